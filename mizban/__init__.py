@@ -1,0 +1,1 @@
+"""Mizban (میزبان): government services run under their published service-level agreements."""

@@ -1,0 +1,106 @@
+"""The `mizban` command: Django's `manage.py` with the settings preset, and Mizban's own commands before it."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from mizban.config import instance
+
+USAGE = """mizban: government services run under their published agreements
+
+  mizban run [--demo]                        start here: install the database, serve portal, desk and worker
+  mizban agreement read FILE... [--json]     what stands in agreement texts
+  mizban service check PATH                  what is wrong with a service declaration, by line
+  mizban work                                the worker; run as many as you like
+  mizban migrate, mizban collectstatic, …    every command of Django's manage.py; `mizban help` lists them
+"""
+
+
+def main() -> int:
+    """The console script. Exit status: 0 done, 1 refused or failed, 2 not understood."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizban.config.settings")
+    words = sys.argv[1:]
+    try:
+        return _dispatch(words)
+    except instance.InstanceError as fault:
+        print(f"mizban: {fault}", file=sys.stderr)
+        return 1
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help"):
+        print(USAGE, end="")
+        return 0
+    plain = PLAIN.get((words[0], words[1] if len(words) > 1 else ""))
+    if plain:
+        return plain(words[2:])
+    if words[0] == "run":
+        from mizban.config.running import run
+
+        return run(words[1:])
+    if words[0] == "work":
+        return _with_django(_work, words)
+    return _with_django(_manage, words)
+
+
+def _read_agreements(words: list[str]) -> int:
+    from mizban.office.agreements.reading.command import main as read
+
+    files = [word for word in words if word != "--json"]
+    if not files:
+        print("mizban agreement read FILE... [--json]", file=sys.stderr)
+        return 2
+    return read(files, as_json="--json" in words, out=sys.stdout, err=sys.stderr, today=date.today())
+
+
+def _check_service(words: list[str]) -> int:
+    from mizban.core.declarations.nodes import BrokenDeclaration
+    from mizban.core.declarations.reading import read
+
+    if len(words) != 1:
+        print("mizban service check PATH", file=sys.stderr)
+        return 2
+    path = Path(words[0]) / "service.yaml" if Path(words[0]).is_dir() else Path(words[0])
+    try:
+        declaration = read(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        print(f"mizban: {path} cannot be read: {fault}", file=sys.stderr)
+        return 1
+    except BrokenDeclaration as broken:
+        for fault in broken.faults:
+            print(f"{path}:{fault.line}: {fault.message}", file=sys.stderr)
+        return 1
+    print(f"{path}: {declaration.title} ({len(declaration.form)} fields, {len(declaration.steps)} steps): no fault")
+    return 0
+
+
+def _with_django(run: Callable[[list[str]], int], words: list[str]) -> int:
+    # `makemigrations --check` and `help` look at the code only; everything else works on an installation.
+    if words[0] not in ("help", "makemigrations", "check"):
+        instance.ensure(instance.data_folder(), "production")
+    return run(words)
+
+
+def _manage(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["mizban", *words])
+    return 0
+
+
+def _work(words: list[str]) -> int:
+    import django
+
+    django.setup()
+    from mizban.config.working import work
+
+    return work(words[1:])
+
+
+# These need no database, no secret and no mode.
+PLAIN: dict[tuple[str, str], Callable[[list[str]], int]] = {
+    ("agreement", "read"): _read_agreements,
+    ("service", "check"): _check_service,
+}

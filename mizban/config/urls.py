@@ -1,0 +1,20 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from mizban.config import health
+from mizban.kit.gallery import gallery
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("desk/", include("mizban.web.desk.urls")),
+    *([path("kit/", gallery)] if settings.DEMO else []),
+    path("", include("mizban.web.portal.urls")),
+]
+
+handler400 = "mizban.web.failures.bad_request"
+handler403 = "mizban.web.failures.forbidden"
+handler404 = "mizban.web.failures.not_found"
+handler500 = "mizban.web.failures.server_error"

@@ -1,0 +1,1 @@
+"""What any case needs: agencies < people < sealing < events < declarations < cases."""

@@ -1,0 +1,20 @@
+"""A code identifies, a password authenticates: from what a person typed to the guest of a case."""
+
+from mizban.core.people.actors import Guest
+from mizban.core.sealing import cipher
+from mizban.lib.codes import tidy_code
+
+from .models import Case
+from .opening import password_hash
+
+NOBODY = bytes(32)
+
+
+def admit(code: str, password: str) -> Guest | None:
+    """The guest whom this code and password admit, or None, in the same time whichever of the two is wrong."""
+    code, password = tidy_code(code), tidy_code(password)
+    row = Case.objects.filter(code=code).values_list("pk", "password_hash").first()
+    case_id, kept = row or (0, NOBODY)
+    # Hashed and compared even where there is no such case: the answer must not come sooner.
+    admitted = cipher.same(kept, password_hash(code, password))
+    return Guest(case_id) if admitted and case_id else None

@@ -1,0 +1,49 @@
+"""Who has a part in a case: the applicant, and agencies that a step makes parties."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from mizban.core.agencies.models import Agency
+from mizban.core.declarations.applicants import Applicant
+from mizban.core.sealing import cipher, keys
+
+if TYPE_CHECKING:
+    from .case import Case
+
+PLACE = "party"
+
+
+class Party(models.Model):
+    """A party of a case. Name, identifier and mobile are sealed; `identifier_index` finds an exact identifier."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=20, default="applicant")
+    kind = models.CharField(max_length=10)
+    identifier_index = models.BinaryField(null=True, db_index=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "parties"
+
+    def __str__(self) -> str:
+        return f"{self.role} of case {self.case_id}"
+
+    @classmethod
+    def applying(cls, case: "Case", applicant: Applicant, *, key: bytes) -> "Party":
+        """The unsaved applicant's part of a case, sealed with the case's key."""
+        return cls(
+            case=case,
+            kind=applicant.kind,
+            identifier_index=keys.blind(applicant.kind, applicant.identifier),
+            sealed=cipher.seal_json(key, applicant.as_json(), place=PLACE),
+        )
+
+    def reveal(self, key: bytes) -> Applicant:
+        """Who it is. Raises BrokenSeal if the key is another case's or was destroyed."""
+        return Applicant(**cipher.unseal_json(key, self.sealed, place=PLACE))
+
+    def is_identified_by(self, identifier: str) -> bool:
+        """Whether this stored-form identifier is the party's."""
+        return cipher.same(keys.blind(self.kind, identifier), self.identifier_index or b"")

@@ -1,0 +1,222 @@
+"""Filing: one transaction from a checked form to a case with its code, its password and its first event."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from mizban.core.agencies.models import Unit
+from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.fields import Field
+from mizban.core.declarations.forms import Filled, fill
+from mizban.core.events.chain import chain_start
+from mizban.core.events.models import Event, new_event
+from mizban.core.people.actors import Actor
+from mizban.core.refusals import FormRefused, Refusal
+from mizban.core.sealing import cipher, keys
+from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
+
+from . import files as case_files
+from .clock import Due, the_clock
+from .models.party import Party
+from .questions import form_of, units_of
+from .writing import PLACE, SUBJECT
+
+if TYPE_CHECKING:
+    from .models import Case, CaseFile, Offering
+
+REPLAY_FOR = timedelta(hours=1)
+TRIES = 3
+
+
+class AlreadyFiled(Refusal):
+    """The token of this form was used for other content, or too long ago to show its receipt again."""
+
+    code = "already-filed"
+    status = 409
+    message = "این فرم پیش‌تر ثبت شده است. برای درخواست دیگر، فرم تازه‌ای باز کنید."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A filed case and its password, which is known only now. `is_new` is False for a repeated form."""
+
+    case: "Case"
+    password: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """Everything known before the transaction begins."""
+
+    offering: "Offering"
+    by: Actor
+    applicant: Applicant
+    answers: dict[str, Any]
+    plain: dict[str, Any]
+    unit: Unit | None
+    at: datetime
+    files: "list[CaseFile]"
+    channel: str
+    agreement_version: int | None
+    token: str | None
+    password: str
+    due: Due
+
+
+def open_case(
+    offering: "Offering",
+    *,
+    by: Actor,
+    applicant: Applicant,
+    answers: Mapping[str, Any],
+    at: datetime,
+    files: "Mapping[str, Sequence[CaseFile]]",
+    channel: str,
+    agreement_version: int | None,
+    token: str | None,
+) -> Opened:
+    """File a case under the offering's present version.
+
+    `answers` are as typed, by field; `files` are waiting uploads, by field; `token` makes a repeated form the same
+    case. Raises FormRefused with all errors, AlreadyFiled for a token used otherwise.
+    """
+    units = units_of(offering)
+    form = form_of(offering, units)
+    filled = fill(form, answers, files)
+    if filled.errors:
+        raise FormRefused(filled.errors)
+    sealed, plain = _parted(form, filled)
+    declaration = offering.declaration
+    filing = _Filing(
+        offering=offering,
+        by=by,
+        applicant=applicant,
+        answers=sealed,
+        plain=plain,
+        unit=next((unit for unit in units if unit.slug == plain.get(declaration.unit_from)), None),
+        at=at,
+        files=[file for some in files.values() for file in some],
+        channel=channel,
+        agreement_version=agreement_version,
+        token=token,
+        password=_password(token),
+        due=the_clock().due(offering.agency_id, declaration.answer_target, filed_at=at, stops=()),
+    )
+    return _filed_before(filing) or _file(filing)
+
+
+def password_hash(code: str, password: str) -> bytes:
+    """How a case keeps its password: a keyed hash bound to its code."""
+    return keys.secret_hash("case password", f"{code}:{password}")
+
+
+def _parted(form: Sequence[Field], filled: Filled) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answers to seal, and those lists and counts need in the open."""
+    open_names = {field.name for field in form if field.plain}
+    sealed = {name: value for name, value in filled.answers.items() if name not in open_names}
+    return sealed, {name: value for name, value in filled.answers.items() if name in open_names}
+
+
+def _password(token: str | None) -> str:
+    """Random; from the form's token where there is one, so that a double click shows the same receipt twice."""
+    if token is None:
+        return new_password()
+    number = int.from_bytes(keys.secret_hash("password from token", token)[:16], "big")
+    return str(number % 10**PASSWORD_LENGTH).zfill(PASSWORD_LENGTH)
+
+
+def _token_hash(token: str | None) -> bytes | None:
+    return keys.secret_hash("form token", token) if token else None
+
+
+def _content_hash(filing: _Filing) -> bytes:
+    content = [filing.offering.pk, filing.applicant.as_json(), filing.answers, filing.plain]
+    return keys.secret_hash("form content", json.dumps(content, sort_keys=True, ensure_ascii=False))
+
+
+def _filed_before(filing: _Filing) -> Opened | None:
+    """The case this form already made. Raises AlreadyFiled if it is not a mere repetition."""
+    if filing.token is None:
+        return None
+    case = filing.offering.cases.filter(token_hash=_token_hash(filing.token)).first()
+    if case is None:
+        return None
+    same_content = cipher.same(case.content_hash or b"", _content_hash(filing))
+    same_password = cipher.same(case.password_hash, password_hash(case.code, filing.password))
+    if not (same_content and same_password and filing.at - case.filed_at < REPLAY_FOR):
+        raise AlreadyFiled
+    return Opened(case, filing.password, is_new=False)
+
+
+def _file(filing: _Filing) -> Opened:
+    """Write the case; a code met twice is drawn again, and a form that came twice at once is one case."""
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                return Opened(_write(filing), filing.password, is_new=True)
+        except IntegrityError:
+            before = _filed_before(filing)
+            if before:
+                return before
+    raise Refusal
+
+
+def _write(filing: _Filing) -> "Case":
+    offering, code = filing.offering, new_tracking_code()
+    key, wrapped = keys.new_wrapped_key(offering.agency_id)
+    event = _first_event(filing, code, key)
+    state = offering.declaration.states[offering.declaration.first_state]
+    case = offering.cases.create(
+        agency_id=offering.agency_id,
+        version=offering.version,
+        agreement_version=filing.agreement_version,
+        unit=filing.unit,
+        code=code,
+        password_hash=password_hash(code, filing.password),
+        token_hash=_token_hash(filing.token),
+        content_hash=_content_hash(filing) if filing.token else None,
+        channel=filing.channel,
+        state=state.name,
+        turn=state.turn,
+        plain=filing.plain,
+        filed_at=filing.at,
+        due_at=filing.due.at,
+        due_calendar=filing.due.calendar,
+        number_of_events=1,
+        head=event.hash,
+        wrapped_key=wrapped,
+    )
+    Party.applying(case, filing.applicant, key=key).save()
+    event.subject_id = case.pk
+    event.save()
+    case_files.attach(case, event, filing.files)
+    return case
+
+
+def _first_event(filing: _Filing, code: str, key: bytes) -> Event:
+    """The filing itself, the first link of the case's chain; unsaved, its subject's row still to come."""
+    offering = filing.offering
+    return new_event(
+        agency_id=offering.agency_id,
+        subject=(SUBJECT, 0),
+        number=1,
+        previous=chain_start(f"{SUBJECT} {code}"),
+        kind="filed",
+        at=filing.at,
+        by=filing.by,
+        facts={
+            "to": offering.declaration.first_state,
+            "service": offering.slug,
+            "version": offering.version.number,
+            "agreement": filing.agreement_version,
+            "channel": filing.channel,
+            "files": len(filing.files),
+            "plain": filing.plain,
+        },
+        sealed=cipher.seal_json(key, {"answers": filing.answers}, place=PLACE),
+    )

@@ -1,0 +1,108 @@
+"""Taking a step: who may, from where, with which answers, and what follows for the clock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from mizban.core.declarations.forms import fill
+from mizban.core.declarations.grammar import Step
+from mizban.core.events.models import Event
+from mizban.core.people.actors import Actor, Guest, Staff, System
+from mizban.core.refusals import FormRefused, NotFound, NotYours
+
+from . import files as case_files
+from .clock import Stop, stops, the_clock
+from .writing import ActedFirst, record
+
+if TYPE_CHECKING:
+    from .models import Case, CaseFile
+
+
+def take(
+    case: "Case",
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    answers: Mapping[str, Any],
+    files: "Mapping[str, Sequence[CaseFile]]",
+    seen: int | None = None,
+) -> Event:
+    """Take the step `name` of the case's declaration on behalf of `by` at the aware moment `at`.
+
+    `answers` are as typed, by field; `files` are waiting uploads, by field; `seen` is the number of events the actor
+    knew of. Raises NotFound (no such step), NotYours, ActedFirst (the case moved on), FormRefused (all errors).
+    """
+    step = case.declaration.steps.get(name)
+    if step is None:
+        raise NotFound
+    if not may_take(case, step, by):
+        raise NotYours
+    if case.state not in step.from_ or (seen is not None and seen != case.number_of_events):
+        raise ActedFirst(case.events.last())
+    filled = fill(step.form, answers, files)
+    if filled.errors:
+        raise FormRefused(filled.errors)
+    brought = [file for some in files.values() for file in some]
+    facts: dict[str, Any] = {"step": name, "to": step.to or case.state}
+    if brought:
+        facts["files"] = len(brought)
+    with transaction.atomic():
+        event = record(
+            case,
+            "step",
+            by=by,
+            at=at,
+            facts=facts,
+            sealed={"answers": filled.answers} if filled.answers else None,
+            **_changes(case, step, by=by, at=at),
+        )
+        case_files.attach(case, event, brought)
+    return event
+
+
+def may_take(case: "Case", step: Step, by: Actor) -> bool:
+    """Whether this actor is one of those the step is for; its state is another question."""
+    match by:
+        case Guest():
+            return "applicant" in step.by and by.case_id == case.pk
+        case Staff():
+            return by.agency_id == case.agency_id and not by.roles.isdisjoint(step.by)
+        case System():
+            return "system" in step.by
+        case _:
+            return False
+
+
+def steps_for(case: "Case", by: Actor) -> list[Step]:
+    """The steps this actor can take now, in the declared order."""
+    return [step for step in case.declaration.steps_open_in(case.state) if may_take(case, step, by)]
+
+
+def _changes(case: "Case", step: Step, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What the step does to the row: where it stands, whose turn it is, who has it, when it falls due."""
+    after = case.declaration.states[step.to or case.state]
+    changes: dict[str, Any] = {"state": after.name, "turn": after.turn, "is_open": not after.closed}
+    if isinstance(by, Staff) and (step.assigns or case.assignee_id is None):
+        changes["assignee_id"] = by.user_id
+    if case.answered_at is not None:
+        return changes
+    answers_now = step.name in case.target.until
+    if answers_now:
+        changes["answered_at"] = at
+    clock_stops = after.clock_stopped and not answers_now
+    if clock_stops != case.state_now.clock_stopped:
+        changes |= _due(case, at=at, clock_stops=clock_stops)
+    return changes
+
+
+def _due(case: "Case", *, at: datetime, clock_stops: bool) -> dict[str, Any]:
+    """The due date after this step: none while the clock stands, else computed from the events."""
+    if clock_stops:
+        return {"due_at": None}
+    history = stops(case.declaration, list(case.events.defer("sealed")))
+    closed = [Stop(stop.from_at, stop.until_at or at, stop.state) for stop in history]
+    due = the_clock().due(case.agency_id, case.target, filed_at=case.filed_at, stops=closed)
+    return {"due_at": due.at, "due_calendar": due.calendar}

@@ -1,0 +1,75 @@
+"""The inside of the one door: an event and the change it brings, written together or not at all."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from mizban.core.events.models import Event, new_event
+from mizban.core.people.actors import Actor
+from mizban.core.refusals import Refusal
+from mizban.core.sealing import cipher
+
+if TYPE_CHECKING:
+    from .models import Case
+
+PLACE = "event"
+SUBJECT = "case"
+
+
+class ActedFirst(Refusal):
+    """Between the page and the button somebody else acted; `last` is what they did."""
+
+    code = "acted-first"
+    status = 409
+    message = "پیش از شما کس دیگری روی این پرونده کار کرد. صفحه را دوباره ببینید."
+
+    def __init__(self, last: Event | None = None) -> None:
+        super().__init__()
+        self.last = last
+
+
+def record(
+    case: "Case",
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+    sealed: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Event:
+    """Append an event to the case and make `changes` to its row, in one transaction.
+
+    The row is claimed by its number of events: of two writers at once one wins, the other gets ActedFirst and
+    changes nothing. `sealed` is encrypted with the case's key.
+    """
+    number = case.number_of_events + 1
+    event = new_event(
+        agency_id=case.agency_id,
+        subject=(SUBJECT, case.pk),
+        number=number,
+        previous=bytes(case.head),
+        kind=kind,
+        at=at,
+        by=by,
+        facts=facts or {},
+        sealed=cipher.seal_json(case.key, sealed, place=PLACE) if sealed else None,
+    )
+    changes |= {"number_of_events": number, "head": event.hash}
+    with transaction.atomic():
+        unchanged = type(case).objects.filter(pk=case.pk, number_of_events=case.number_of_events)
+        if not unchanged.update(**changes):
+            raise ActedFirst(case.events.last())
+        event.save()
+    for name, value in changes.items():
+        setattr(case, name, value)
+    return event
+
+
+def opened(event: Event, key: bytes) -> dict[str, Any]:
+    """What an event sealed; empty if it sealed nothing. Raises BrokenSeal."""
+    if event.sealed is None:
+        return {}
+    found: dict[str, Any] = cipher.unseal_json(key, event.sealed, place=PLACE)
+    return found

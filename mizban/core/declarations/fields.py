@@ -1,0 +1,53 @@
+"""A field of a form: what is asked, of which kind, and when it is asked at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .conditions import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the stored `value` and the Persian `label` people see."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form, as declared.
+
+    `kind` names an entry of `kinds.KINDS`; `plain` answers are stored readable because lists and counts need them,
+    every other answer is sealed with the case's key.
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str = ""
+    example: str = ""
+    required: bool = True
+    plain: bool = False
+    options: tuple[Option, ...] = ()
+    min_length: int = 0
+    max_length: int = 0
+    max_files: int = 1
+    show_if: Condition | None = None
+    required_if: Condition | None = None
+    only_for: tuple[str, ...] = field(default=())
+
+    def is_asked(self, answers: Mapping[str, Any]) -> bool:
+        """Whether this question is asked, given the other answers so far."""
+        return self.show_if is None or self.show_if.holds(answers)
+
+    def is_required(self, answers: Mapping[str, Any]) -> bool:
+        """Whether an empty answer is refused, given the other answers so far."""
+        if self.required_if is not None:
+            return self.required_if.holds(answers)
+        return self.required
+
+    def label_of(self, value: str) -> str:
+        """The Persian label of a chosen option; the value itself where no option has it."""
+        return next((option.label for option in self.options if option.value == value), value)

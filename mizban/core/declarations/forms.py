@@ -1,0 +1,88 @@
+"""A form filled in: every answer cleaned, every error at once, hidden answers dropped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mizban.lib.identifiers.malformed import Malformed
+from mizban.lib.text import persian_digits
+
+from .fields import Field
+from .kinds import KINDS, Kind
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`answers` by field name (JSON types; files are not among them) and `errors` by field name."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, Malformed] = field(default_factory=dict)
+
+
+def fill(fields: Iterable[Field], raw: Raw, files: Mapping[str, Sequence[Any]] | None = None) -> Filled:
+    """Clean `raw` (texts, lists or parts by field name) and count `files` (by field name).
+
+    Never raises: what is wrong stands in `errors`. A question that is not asked is dropped, whatever was sent.
+    """
+    files = files or {}
+    filled = Filled()
+    for question in fields:
+        if not question.is_asked(filled.answers):
+            continue
+        try:
+            _take_answer(question, raw, files, filled)
+        except Malformed as refusal:
+            filled.errors[question.name] = refusal
+    return filled
+
+
+def _take_answer(
+    question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], filled: Filled
+) -> None:
+    kind = KINDS[question.kind]
+    required = question.is_required(filled.answers)
+    if kind.is_file:
+        _check_files(question, files.get(question.name, ()), required=required)
+        return
+    typed = raw.get(question.name)
+    if is_blank(kind, typed):
+        if required:
+            raise Malformed("required", _missing(question))
+        return
+    filled.answers[question.name] = kind.clean(question, typed)
+
+
+def is_blank(kind: Kind, typed: Any) -> bool:
+    """Whether nothing was typed: no value, only blanks, or every part empty."""
+    if isinstance(typed, str):
+        return not typed.strip()
+    if kind.parts and isinstance(typed, dict):
+        return not any(str(part).strip() for part in typed.values())
+    return typed is None or typed == []
+
+
+def _check_files(question: Field, files: Sequence[Any], *, required: bool) -> None:
+    if required and not files:
+        raise Malformed("required", "فایلی پیوست نشده است. فایل را برگزینید.")
+    if len(files) > question.max_files:
+        most = persian_digits(str(question.max_files))
+        raise Malformed("too-many-files", f"بیش از {most} فایل پیوست شده است؛ چند تا را بردارید.")
+
+
+def _missing(question: Field) -> str:
+    if question.options or question.kind == "yes_no":
+        return f"«{question.label}» را برگزینید."
+    if question.kind == "declaration":
+        return f"برای ادامه لازم است این جمله را بپذیرید: «{question.label}»"
+    return f"«{question.label}» را بنویسید."
+
+
+def shown(fields: Iterable[Field], answers: Mapping[str, Any]) -> list[tuple[Field, str]]:
+    """The answered questions in order, each with its answer as people read it."""
+    return [
+        (question, KINDS[question.kind].show(question, answers[question.name]))
+        for question in fields
+        if question.name in answers
+    ]

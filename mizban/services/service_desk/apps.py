@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ServiceDeskConfig(AppConfig):
+    name = "mizban.services.service_desk"
+    label = "service_desk"

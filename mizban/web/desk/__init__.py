@@ -1,0 +1,1 @@
+"""The desk: where clerks, heads and site officers work."""

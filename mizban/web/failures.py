@@ -1,0 +1,61 @@
+"""Answers for what cannot be done: a page that says why and where to go, whatever the reason."""
+
+from django.http import HttpRequest, HttpResponse
+
+from mizban.core.refusals import NotFound, Refusal
+
+from .pages import page
+
+HEADINGS = {
+    400: "این درخواست خوانده نشد",
+    403: "این بخش با شما نیست",
+    404: "چنین صفحه‌ای نیست",
+    405: "این نشانی را نمی‌توان چنین به کار برد",
+    409: "کس دیگری پیش‌دستی کرد",
+    413: "آنچه فرستاده شد بیش از اندازه است",
+    422: "این کار پذیرفته نشد",
+    429: "کمی بعد دوباره بیازمایید",
+    500: "خطایی در سامانه رخ داد",
+    503: "درگاه برای زمانی کوتاه در دسترس نیست",
+}
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal nobody caught on the way."""
+    return failure(request, refusal.status, refusal.message)
+
+
+def failure(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    heading = HEADINGS.get(status, HEADINGS[400])
+    return page(
+        request, "kit/error.html", title=heading, status=status, sentence=sentence, agency=_agency(request)
+    )
+
+
+def _agency(request: HttpRequest):  # type: ignore[no-untyped-def]
+    return getattr(request, "agency", None)
+
+
+def not_found(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
+    return failure(request, 404, NotFound.message)
+
+
+def bad_request(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
+    return failure(request, 400, "آنچه فرستاده شد درست نبود یا بیش از اندازه بود. یک بار دیگر از آغاز بیازمایید.")
+
+
+def forbidden(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
+    return failure(request, 403, "این بخش با شما نیست. اگر باید باشد، به مسئول سایت بگویید.")
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return failure(
+        request, 403, "این صفحه بیش از اندازه باز مانده یا کوکی‌های مرورگر بسته است. صفحه را تازه کنید و دوباره بفرستید."
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Must not fail itself: no database, no session, no template of an office."""
+    return page(
+        request, "kit/error.html", title=HEADINGS[500], status=500, sentence="خطا ثبت شد. چند دقیقهٔ دیگر دوباره بیازمایید."
+    )

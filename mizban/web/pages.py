@@ -1,0 +1,75 @@
+"""What every page is rendered with: its office, the links that lead on, and the time."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from mizban.core.agencies.models import Agency
+from mizban.core.people.models import Membership, Role
+from mizban.kit.page import Links, Office
+
+DEFAULT_HOURS = "شنبه تا چهارشنبه، ۷:۳۰ تا ۱۵"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    agency: Agency | None = None,
+    status: int = 200,
+    here: str = "",
+    **context: Any,
+) -> HttpResponse:
+    """A rendered page. `here` is the key of the menu entry it belongs to; the rest goes to the template."""
+    context |= {
+        "page_title": title,
+        "here": here,
+        "office": office_of(agency) if agency else None,
+        "links": links(),
+        "now": getattr(request, "now", None) or timezone.now(),
+    }
+    return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def links() -> Links:
+    return Links(
+        home=reverse("portal:home"),
+        track=reverse("portal:track"),
+        help=reverse("portal:help"),
+        privacy="",
+        accessibility="",
+        verify="",
+    )
+
+
+def office_of(agency: Agency) -> Office:
+    """What the frame of an agency's pages says: its name, and the site officer people call (S*-4.2a)."""
+    officer = site_officer(agency)
+    return Office(
+        slug=agency.slug,
+        name=agency.name,
+        short_name=agency.short_name,
+        phone=agency.phone,
+        address=agency.address,
+        postal_code=agency.postal_code,
+        hours=(officer.hours if officer else "") or DEFAULT_HOURS,
+        officer_name=officer.user.full_name if officer else "",
+        officer_phone=(officer.user.phone if officer else "") or agency.phone,
+        complaints_url=reverse("portal:complaint", args=[agency.slug]),
+        agreements_url=reverse("portal:agreements", args=[agency.slug]),
+        home_url=reverse("portal:office", args=[agency.slug]),
+    )
+
+
+def site_officer(agency: Agency) -> Membership | None:
+    """The person who resets passwords; None while nobody holds the role."""
+    return agency.memberships.holding(Role.SITE_OFFICER).first()  # type: ignore[no-any-return]
+
+
+def director(agency: Agency) -> Membership | None:
+    """The director-general, owner of the agency's agreements; None while nobody holds the role."""
+    return agency.memberships.holding(Role.DIRECTOR).first()  # type: ignore[no-any-return]

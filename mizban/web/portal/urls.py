@@ -1,0 +1,26 @@
+"""Public addresses. The tracking page belongs to no office: a code is enough."""
+
+from django.urls import path
+
+from . import agreements, applying, guests, help, home, receipt, resets, tracking
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("help/", help.show, name="help"),
+    path("track/", tracking.track, name="track"),
+    path("track/case/", guests.show, name="case"),
+    path("track/case/steps/<slug:step>/", guests.take, name="step"),
+    path("track/case/files/<int:file_id>/", guests.file, name="file"),
+    path("track/leave/", guests.leave, name="leave"),
+    path("track/forgotten/", resets.forgotten, name="forgotten"),
+    path("track/reset/", resets.reset, name="reset"),
+    path("<slug:agency>/", home.office, name="office"),
+    path("<slug:agency>/agreements/", agreements.index, name="agreements"),
+    path("<slug:agency>/agreements/<int:number>/", agreements.show, name="agreement"),
+    path("<slug:agency>/complaints/new/", applying.complaint, name="complaint"),
+    path("<slug:agency>/services/<slug:service>/", home.service, name="service"),
+    path("<slug:agency>/services/<slug:service>/apply/", applying.apply, name="apply"),
+    path("<slug:agency>/services/<slug:service>/receipt/", receipt.show, name="receipt"),
+]

@@ -1,0 +1,158 @@
+"""The cast of the tests: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from mizban import services
+from mizban.core.agencies.models import Agency, Unit
+from mizban.core.cases.models import Case, Offering
+from mizban.core.cases.opening import Opened
+from mizban.core.declarations.applicants import Applicant
+from mizban.core.people.actors import PUBLIC, Staff
+from mizban.core.people.models import Membership, Role, User
+from mizban.core.sealing.keys import forget_keys
+from mizban.office.calendar import current
+from mizban.office.calendar.models import Calendar
+
+# A working Saturday morning in Tehran: 29 Aban 1405 is a Friday, 30 Aban the day after it.
+SATURDAY = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+MARYAM = Applicant("natural", "مریم رضایی", "1367458218", "+989141234567")
+MARYAM_TYPES = {
+    "applicant_kind": "natural",
+    "applicant_name": "مریم رضایی",
+    "applicant_identifier": "۱۳۶۷۴۵۸۲۱۸",
+    "applicant_mobile": "۰۹۱۴۱۲۳۴۵۶۷",
+}
+REQUEST = {
+    "department": "housing",
+    "kind": "request",
+    "text": "پروانهٔ ساخت من چهار ماه است که در کمیسیون مانده است.",
+}
+PASSWORD = "a-good-long-password"
+SERVICE_DESK = Path(services.__file__).parent / "service_desk" / "service.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> None:
+    """Nothing kept in the process outlives a test: keys, calendars."""
+    forget_keys()
+    current._kept.clear()  # noqa: SLF001  # a test begins like a process
+
+
+def make_agency(slug: str, name: str) -> Agency:
+    agency = Agency.objects.create(
+        slug=slug, name=name, short_name=name, province="مرکزی", phone="086-32234455", address="اراک"
+    )
+    Calendar.objects.create(agency=agency, name="تقویم اداری")
+    for unit_slug, unit_name in (("housing", "ادارهٔ مسکن"), ("roads", "ادارهٔ راه‌سازی")):
+        Unit.objects.create(agency=agency, slug=unit_slug, name=unit_name)
+    return agency
+
+
+def make_member(agency: Agency, username: str, name: str, role: Role, unit: str | None = None) -> User:
+    user = User.objects.create_user(username, PASSWORD, full_name=name, phone="086-32234455")
+    held_in = agency.units.get(slug=unit) if unit else None
+    Membership.objects.create(user=user, agency=agency, unit=held_in, role=role, hours="۸ تا ۱۴")
+    return user
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    """Maryam's office: roads and urban development of Markazi."""
+    return make_agency("markazi-roads", "اداره کل راه و شهرسازی استان مرکزی")
+
+
+@pytest.fixture
+def other_agency(db: None) -> Agency:
+    return make_agency("other-office", "اداره کل دیگر")
+
+
+@pytest.fixture
+def babak(agency: Agency) -> User:
+    """A clerk of the housing unit."""
+    return make_member(agency, "babak", "بابک امینی", Role.EXPERT, "housing")
+
+
+@pytest.fixture
+def sara(agency: Agency) -> User:
+    """The site officer."""
+    return make_member(agency, "sara", "سارا قنبری", Role.SITE_OFFICER)
+
+
+@pytest.fixture
+def dara(other_agency: Agency) -> User:
+    """A clerk of another agency, who must see nothing."""
+    return make_member(other_agency, "dara", "دارا نوری", Role.EXPERT)
+
+
+@pytest.fixture
+def as_babak(babak: User, agency: Agency) -> Staff:
+    return Staff(babak.pk, babak.full_name, agency.pk, frozenset([Role.EXPERT]), _units(babak))
+
+
+@pytest.fixture
+def as_sara(sara: User, agency: Agency) -> Staff:
+    return Staff(sara.pk, sara.full_name, agency.pk, frozenset([Role.SITE_OFFICER]))
+
+
+@pytest.fixture
+def as_dara(dara: User, other_agency: Agency) -> Staff:
+    return Staff(dara.pk, dara.full_name, other_agency.pk, frozenset([Role.EXPERT]))
+
+
+def _units(user: User) -> frozenset[int]:
+    return frozenset(member.unit_id for member in user.memberships.all() if member.unit_id)
+
+
+@pytest.fixture
+def offering(agency: Agency) -> Offering:
+    """The service desk at Maryam's office."""
+    return Offering.publish(agency, SERVICE_DESK.read_text("utf-8"), at=SATURDAY)
+
+
+@pytest.fixture
+def open_case(offering: Offering) -> Callable[..., Opened]:
+    """File Maryam's request; keywords change what she files."""
+
+    def _open(**changes: Any) -> Opened:
+        filing: dict[str, Any] = {"by": PUBLIC, "applicant": MARYAM, "answers": REQUEST, "at": SATURDAY}
+        return Case.open(offering, **(filing | changes))
+
+    return _open
+
+
+@pytest.fixture
+def opened(open_case: Callable[..., Opened]) -> Opened:
+    """Maryam's case with its password."""
+    return open_case()
+
+
+@pytest.fixture
+def case(opened: Opened) -> Case:
+    return opened.case
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def babak_client(babak: User) -> Client:
+    return signed_in(babak)
+
+
+@pytest.fixture
+def sara_client(sara: User) -> Client:
+    return signed_in(sara)
+
+
+@pytest.fixture
+def dara_client(dara: User) -> Client:
+    return signed_in(dara)
