@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CalendarConfig(AppConfig):
+    name = "mizban.office.calendar"
+    label = "office_calendar"
+
+    def ready(self) -> None:
+        """From here on cases are counted with the agencies' working calendars."""
+        from mizban.core.cases import clock  # noqa: PLC0415  # models load before this runs
+
+        from .clock import CalendarClock  # noqa: PLC0415  # same
+
+        clock.install(CalendarClock())

@@ -1,0 +1,110 @@
+"""Why a deadline is when it is: the steps that add up to it. Plain Python."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from .days import DAY, DayOff, WorkingCalendar
+from .targets import Amount, Deadline, Run
+from .timetable import NOTHING
+
+# filed and resumed: what came and when; starts: the day from which it counts; the rest as their names say.
+Kind = Literal["filed", "starts", "counted", "off", "paused", "resumed", "due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the account, on a local date, with instants in UTC.
+
+    `counted` has its `amount` and what is `left` after it, and in `notes` the closures that shortened the
+    day; `off` has the day's reason; `paused` has its reason in `notes` and no `until_at` while nobody has
+    answered.
+    """
+
+    kind: Kind
+    on: date
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    amount: Amount | None = None
+    left: Amount | None = None
+    off: DayOff | None = None
+    notes: tuple[str, ...] = ()
+
+
+def explain(deadline: Deadline, *, calendar: WorkingCalendar) -> list[Step]:
+    """Every day counted or skipped and every pause until the due date; the amounts add up to the target.
+
+    The calendar must be the one the deadline was computed with. A paused clock ends with its open pause.
+    """
+    steps = [*_arrival("filed", deadline.filed_at, deadline.runs[0], calendar)]
+    for index, run in enumerate(deadline.runs):
+        steps += _counted(run, calendar)
+        if run.pause is not None:
+            steps.append(_pause(run, calendar))
+        if run.pause is not None and run.pause.until_at is not None:
+            steps += _arrival("resumed", run.pause.until_at, deadline.runs[index + 1], calendar)
+    if deadline.due_at is not None:
+        steps.append(Step("due", calendar.day_of(deadline.due_at), deadline.due_at))
+    return steps
+
+
+def _arrival(kind: Kind, at: datetime, run: Run, calendar: WorkingCalendar) -> Iterator[Step]:
+    day = calendar.day_of(at)
+    yield Step(kind, day, at)
+    # Somebody may ask before the office has opened: then nothing starts until the answer.
+    asked_first = run.pause if run.pause and run.pause.from_at < run.from_at else None
+    until = calendar.day_of(asked_first.from_at) if asked_first else run.counts_from
+    for skipped in _dates(day, until - DAY):
+        if off := calendar.why_off(skipped):
+            yield Step("off", skipped, off=off)
+    if not asked_first:
+        yield Step("starts", run.counts_from, run.from_at)
+
+
+def _pause(run: Run, calendar: WorkingCalendar) -> Step:
+    assert run.pause is not None  # noqa: S101 - the caller has looked
+    reason = (run.pause.reason,) if run.pause.reason else ()
+    return Step(
+        "paused", calendar.day_of(run.pause.from_at), run.pause.from_at, run.pause.until_at, notes=reason
+    )
+
+
+def _counted(run: Run, calendar: WorkingCalendar) -> Iterator[Step]:
+    return (
+        _minutes(run, run.left, calendar)
+        if isinstance(run.left, timedelta)
+        else _days(run, run.left, calendar)
+    )
+
+
+def _days(run: Run, left: int, calendar: WorkingCalendar) -> Iterator[Step]:
+    for day in _dates(run.counts_from + DAY, calendar.day_of(run.until_at)):
+        if off := calendar.why_off(day):
+            yield Step("off", day, off=off)
+        else:
+            left -= 1
+            yield Step("counted", day, amount=1, left=left, notes=_reasons(day, calendar))
+
+
+def _minutes(run: Run, left: timedelta, calendar: WorkingCalendar) -> Iterator[Step]:
+    for day in _dates(run.counts_from, calendar.day_of(run.until_at)):
+        midnight = datetime.combine(day, time.min, calendar.zone)
+        from_at = max(run.from_at, midnight)
+        until_at = min(run.until_at, datetime.combine(day + DAY, time.min, calendar.zone))
+        worked = calendar.working_time_between(from_at, until_at)
+        if off := calendar.why_off(day):
+            yield Step("off", day, off=off)
+        elif worked > NOTHING:
+            left -= worked
+            from_at, until_at = calendar.opening(from_at), calendar.add_working_time(from_at, worked)
+            yield Step("counted", day, from_at, until_at, worked, left, notes=_reasons(day, calendar))
+
+
+def _reasons(day: date, calendar: WorkingCalendar) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(closure.reason for closure in calendar.closures_on(day)))
+
+
+def _dates(first: date, last: date) -> Iterator[date]:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
