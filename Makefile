@@ -16,7 +16,7 @@ help:
 	@echo "make lock         pin the dependencies anew"
 
 run: .venv/.runtime
-	@exec $(BIN)/mizban run
+	@exec $(BIN)/mizban run --demo
 
 test: .venv/.dev
 	@MIZBAN_PYTHON=$(BIN)/python bash tests/run.sh $(T)

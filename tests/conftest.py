@@ -37,6 +37,24 @@ PASSWORD = "a-good-long-password"
 SERVICE_DESK = Path(services.__file__).parent / "service_desk" / "service.yaml"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second engine, what never asks the database need not run again."""
+    if not config.getoption("--database-only"):
+        return
+    touching = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
+
+
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
     """Nothing kept in the process outlives a test: keys, calendars."""

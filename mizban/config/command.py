@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from mizban.config import instance
@@ -46,13 +46,16 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _read_agreements(words: list[str]) -> int:
+    from mizban.lib.jalali import TEHRAN
     from mizban.office.agreements.reading.command import main as read
 
     files = [word for word in words if word != "--json"]
     if not files:
         print("mizban agreement read FILE... [--json]", file=sys.stderr)
         return 2
-    return read(files, as_json="--json" in words, out=sys.stdout, err=sys.stderr, today=date.today())
+    return read(
+        files, as_json="--json" in words, out=sys.stdout, err=sys.stderr, today=datetime.now(TEHRAN).date()
+    )
 
 
 def _check_service(words: list[str]) -> int:
@@ -69,10 +72,12 @@ def _check_service(words: list[str]) -> int:
         print(f"mizban: {path} cannot be read: {fault}", file=sys.stderr)
         return 1
     except BrokenDeclaration as broken:
-        for fault in broken.faults:
-            print(f"{path}:{fault.line}: {fault.message}", file=sys.stderr)
+        for found in broken.faults:
+            print(f"{path}:{found.line}: {found.message}", file=sys.stderr)
         return 1
-    print(f"{path}: {declaration.title} ({len(declaration.form)} fields, {len(declaration.steps)} steps): no fault")
+    print(
+        f"{path}: {declaration.title} ({len(declaration.form)} fields, {len(declaration.steps)} steps): no fault"
+    )
     return 0
 
 

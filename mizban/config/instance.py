@@ -49,9 +49,13 @@ def read(data: Path) -> Instance:
         master = base64.b64decode(stored["master_key"], validate=True)
         mode, secret_key = stored["mode"], stored["secret_key"]
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise InstanceError(f"{path} is damaged or lacks a secret ({fault}). Restore it from a backup.") from fault
+        raise InstanceError(
+            f"{path} is damaged or lacks a secret ({fault}). Restore it from a backup."
+        ) from fault
     if mode not in ("demo", "production") or len(master) != 32 or len(secret_key) < 32:
-        raise InstanceError(f"{path}: mode, secret_key or master_key is missing or too weak. Restore it from a backup.")
+        raise InstanceError(
+            f"{path}: mode, secret_key or master_key is missing or too weak. Restore it from a backup."
+        )
     return Instance(data, mode, secret_key, master, stored=True)
 
 

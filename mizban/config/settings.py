@@ -17,7 +17,12 @@ SECRET_KEY = INSTANCE.secret_key
 DEBUG = False
 
 # Loopback always works; an office names the hosts it is reached by.
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("MIZBAN_HOSTS", "").split(","))]
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *filter(None, os.environ.get("MIZBAN_HOSTS", "").split(",")),
+]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS[3:]]
 HTTPS = os.environ.get("MIZBAN_HTTPS", "") == "1"
 # How many proxies of the office's own stand in front: only they may name the visitor's address.
@@ -112,7 +117,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["mizban.kit.uploads.MeasuredUpload"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"

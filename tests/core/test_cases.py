@@ -132,7 +132,9 @@ def test_what_happened_reads_as_sentences(case: Case, as_babak: Staff) -> None:
         "بابک امینی بررسی را در «ادارهٔ مسکن» آغاز کرد.",
         "بابک امینی برای تکمیل به شما برگرداند: تصویر سند. ساعت مهلت ایستاد.",
     ]
-    assert "تصویر سند" not in [line for each in timeline(case, with_texts=False) for line in map(str, each.said)]
+    assert "تصویر سند" not in [
+        line for each in timeline(case, with_texts=False) for line in map(str, each.said)
+    ]
 
 
 def test_the_chain_of_events_shows_tampering(case: Case, as_babak: Staff) -> None:

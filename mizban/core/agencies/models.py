@@ -11,7 +11,9 @@ class Agency(models.Model):
     short_name = models.CharField(max_length=100)
     province = models.CharField(max_length=50, blank=True)
     legal_id = models.CharField(max_length=11, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     has_portal = models.BooleanField(default=True)
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=300, blank=True)

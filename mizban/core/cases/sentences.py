@@ -52,7 +52,8 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True) -> Spoken:
         answers, erased = {}, f" {ERASED}"
     step = case.declaration.steps.get(event.facts.get("step", ""))
     said = tuple(shown(step.form, answers)) if step else ()
-    words = {field.name: value for field, value in said}
+    # Words of the form are sealed too: who may not read the texts hears the sentence without them.
+    words = {field.name: value for field, value in said} if with_texts else {}
     sentence = _template(case, event).format_map(_Words(words, actor=event.actor_name, unit=_unit(case)))
     return Spoken(
         at=event.at,

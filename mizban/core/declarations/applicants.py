@@ -79,6 +79,9 @@ def identify(kinds: Sequence[str], raw: Mapping[str, Any]) -> tuple[Applicant | 
         return None, filled
     answers = filled.answers
     applicant = Applicant(
-        kind, answers["applicant_name"], answers["applicant_identifier"], answers["applicant_mobile"]
+        answers["applicant_kind"],
+        answers["applicant_name"],
+        answers["applicant_identifier"],
+        answers["applicant_mobile"],
     )
     return applicant, filled

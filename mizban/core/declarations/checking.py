@@ -88,7 +88,9 @@ def _check_turn(declaration: Declaration, name: str, node: Node) -> None:
         return
     for step in declaration.steps.values():
         if step.to == name and not any(field.required for field in step.form):
-            node.fault(f"step «{step.name}» stops the clock without naming what is missing; give it a required field")
+            node.fault(
+                f"step «{step.name}» stops the clock without naming what is missing; give it a required field"
+            )
 
 
 def _reached(declaration: Declaration) -> set[str]:

@@ -38,9 +38,7 @@ def fill(fields: Iterable[Field], raw: Raw, files: Mapping[str, Sequence[Any]] |
     return filled
 
 
-def _take_answer(
-    question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], filled: Filled
-) -> None:
+def _take_answer(question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], filled: Filled) -> None:
     kind = KINDS[question.kind]
     required = question.is_required(filled.answers)
     if kind.is_file:

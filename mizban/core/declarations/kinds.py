@@ -5,6 +5,7 @@ A kind is one line of `KINDS`. Cleaning raises `Malformed` with a code for progr
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mizban.lib import jalali, rials, text
@@ -64,7 +65,9 @@ def _clean_text(field: Field, raw: Any) -> str:
 
 
 def _too_long(longest: int) -> Malformed:
-    return Malformed("too-long", f"کوتاه‌تر بنویسید؛ بیش از {text.persian_digits(str(longest))} نویسه جا نمی‌گیرد.")
+    return Malformed(
+        "too-long", f"کوتاه‌تر بنویسید؛ بیش از {text.persian_digits(str(longest))} نویسه جا نمی‌گیرد."
+    )
 
 
 def _clean_choice(field: Field, raw: Any) -> str:
@@ -128,7 +131,7 @@ def _by(parse: Callable[[str], str]) -> Clean:
 
 
 def _clean_plate(_field: Field, raw: Any) -> str:
-    return plate.parse(_joined(raw, ("two", "letter", "three", "region"))).text
+    return str(plate.parse(_joined(raw, ("two", "letter", "three", "region"))))
 
 
 def _clean_plot(_field: Field, raw: Any) -> str:
@@ -169,7 +172,7 @@ def _money(_field: Field, value: Any) -> str:
 
 
 def _day(_field: Field, value: Any) -> str:
-    return jalali.spoken(jalali.date.fromisoformat(value))
+    return jalali.spoken(date.fromisoformat(value))
 
 
 def _no_value(_field: Field, _value: Any) -> Any:

@@ -177,4 +177,6 @@ def _refuse_aliases(source: str) -> None:
     for token in YAML(pure=True).scan(StringIO(source)):
         if isinstance(token, AliasToken | AnchorToken | TagToken):
             line = token.start_mark.line + 1
-            raise BrokenDeclaration([Fault(line, "aliases, anchors and tags are not allowed; write the value out")])
+            raise BrokenDeclaration(
+                [Fault(line, "aliases, anchors and tags are not allowed; write the value out")]
+            )

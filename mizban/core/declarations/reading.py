@@ -54,7 +54,9 @@ def read_cached(source: str) -> Declaration:
 def _identity(node: Node | None) -> Identity:
     if node is None:
         return Identity()
-    node.only("code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill")
+    node.only(
+        "code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill"
+    )
     return Identity(
         code=node.text("code", default=""),
         kinds=node.texts("kinds", known=("G2C", "G2B", "G2G")),

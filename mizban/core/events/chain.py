@@ -12,7 +12,7 @@ def chain_start(subject: str) -> bytes:
     return hashlib.sha256(subject.encode()).digest()
 
 
-def event_hash(previous: bytes, facts: Mapping[str, Any], sealed: bytes | None) -> bytes:
+def event_hash(previous: bytes, facts: Mapping[str, Any], sealed: bytes | memoryview | None) -> bytes:
     """SHA-256 over the previous hash, the event's open facts in canonical JSON, and the hash of its ciphertext.
 
     The ciphertext is covered, not the text: the chain stays whole after a case's key is destroyed.

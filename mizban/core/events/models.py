@@ -50,7 +50,9 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "number"], name="event_once_per_number")
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "number"], name="event_once_per_number"
+            )
         ]
         indexes = [models.Index(fields=["agency", "at"], name="event_by_agency")]
 

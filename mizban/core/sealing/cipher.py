@@ -11,6 +11,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+# A column of bytes: SQLite gives bytes, PostgreSQL a view of memory.
+Stored = bytes | memoryview
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
@@ -29,11 +32,11 @@ def seal(key: bytes, data: bytes, *, place: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, data, place.encode())
 
 
-def unseal(key: bytes, sealed: bytes, *, place: str) -> bytes:
+def unseal(key: bytes, sealed: Stored, *, place: str) -> bytes:
     """The data sealed at `place`. Raises BrokenSeal."""
-    sealed = bytes(sealed)
+    whole = bytes(sealed)
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+        return AESGCM(key).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], place.encode())
     except (InvalidTag, ValueError) as fault:
         raise BrokenSeal(place) from fault
 
@@ -43,7 +46,7 @@ def seal_json(key: bytes, value: Any, *, place: str) -> bytes:
     return seal(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place=place)
 
 
-def unseal_json(key: bytes, sealed: bytes, *, place: str) -> Any:
+def unseal_json(key: bytes, sealed: Stored, *, place: str) -> Any:
     """What `seal_json` sealed at `place`. Raises BrokenSeal."""
     return json.loads(unseal(key, sealed, place=place))
 
@@ -58,6 +61,6 @@ def keyed_hash(key: bytes, text: str) -> bytes:
     return hmac.digest(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
-def same(left: bytes, right: bytes) -> bool:
+def same(left: Stored, right: Stored) -> bool:
     """Equality in a time that does not tell where the two differ."""
     return hmac.compare_digest(bytes(left), bytes(right))

@@ -26,7 +26,9 @@ class Agreement(models.Model):
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="agreement_number_once_per_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="agreement_number_once_per_agency")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -94,7 +96,13 @@ class Clause(models.Model):
 
 
 def entered(
-    agreement: Agreement, *, text: str, text_hash: str, reading: dict[str, Any], valid_until: date | None, at: datetime
+    agreement: Agreement,
+    *,
+    text: str,
+    text_hash: str,
+    reading: dict[str, Any],
+    valid_until: date | None,
+    at: datetime,
 ) -> AgreementVersion:
     """Store a text and its reading as the agreement's next version, with its clauses."""
     last = agreement.versions.order_by("number").last()

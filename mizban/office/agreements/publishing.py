@@ -28,7 +28,9 @@ def enter(
     found = reading.as_json()
     title = found["service"]["title"] or found["title"] or path.stem
     if agreement is None:
-        agreement = Agreement.objects.create(agency=agency, number=number, title=title, services=list(services))
+        agreement = Agreement.objects.create(
+            agency=agency, number=number, title=title, services=list(services)
+        )
     until = found["validity"]["until_gregorian"]
     return entered(
         agreement,

@@ -1,6 +1,6 @@
 """The case row: what lists, queues and doors need; everything personal is sealed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -67,6 +67,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def late(self, *, at: datetime) -> Self:
         """Open, unanswered and past due."""
         return self.filter(is_open=True, answered_at=None, due_at__lt=at)
+
+    def filed_by(self, indexes: Iterable[bytes]) -> Self:
+        """Cases whose applicant has one of these blind indexes (`sealing.keys.blind`)."""
+        return self.filter(parties__role="applicant", parties__identifier_index__in=list(indexes))
+
+    def on(self, shelf: models.Q) -> Self:
+        """Those on one of the `shelves` of a queue."""
+        return self.filter(shelf)
+
+    def tally(self, shelves: Mapping[str, models.Q]) -> dict[str, int]:
+        """How many cases stand on each shelf, in one query."""
+        return self.aggregate(**{name: models.Count("pk", filter=shelf) for name, shelf in shelves.items()})
 
     def most_urgent_first(self) -> Self:
         """What waits for the office by due date, then what waits for others, then the answered."""
@@ -196,4 +208,3 @@ class Case(models.Model):
     ) -> Event:
         """Take a step: the only way a case changes. See `taking.take`."""
         return taking.take(self, step, by=by, at=at, answers=answers or {}, files=files or {}, seen=seen)
-

@@ -1,0 +1,176 @@
+"""A declaration that is wrong is refused with every fault, its line and its remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from mizban.core.declarations.conditions import Condition
+from mizban.core.declarations.fields import Field, Option
+from mizban.core.declarations.forms import fill, shown
+from mizban.core.declarations.nodes import BrokenDeclaration
+from mizban.core.declarations.reading import read
+from tests.conftest import SERVICE_DESK
+
+GOOD = """\
+service: residence-certificate
+title: گواهی سکونت
+applicants: [natural]
+form:
+  - {name: owner, kind: yes_no, label: مالک هستم}
+  - {name: postal_code, kind: postal_code, label: کد پستی}
+  - {name: lease, kind: file, label: اجاره‌نامه, show_if: {owner: false}}
+states:
+  filed: {label: ثبت شد}
+  approved: {label: تأیید شد, closed: true}
+steps:
+  approve: {label: تأیید, by: expert, from: [filed], to: approved, says: "{actor} سکونت شما را تأیید کرد."}
+targets:
+  answer: {within: 3, unit: working_days, until: [approve]}
+"""
+
+
+def faults_of(source: str) -> list[str]:
+    with pytest.raises(BrokenDeclaration) as broken:
+        read(source)
+    return [str(fault) for fault in broken.value.faults]
+
+
+def test_the_service_desk_has_no_fault() -> None:
+    declaration = read(SERVICE_DESK.read_text("utf-8"))
+    assert declaration.slug == "service-desk"
+    assert [step.name for step in declaration.steps_open_in("returned")] == [
+        "supply",
+        "supply_for",
+        "withdraw",
+    ]
+
+
+def test_a_short_declaration_is_whole() -> None:
+    declaration = read(GOOD)
+    assert declaration.first_state == "filed"
+    assert declaration.answer_target.within == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "instead", "expected"),
+    [
+        ("title: گواهی سکونت", "titel: گواهی سکونت", "line 2: unknown key «titel»"),
+        ("title: گواهی سکونت\n", "", "«title» is missing"),
+        ("kind: yes_no", "kind: yesno", "line 5: «kind: yesno» is not known"),
+        ("show_if: {owner: false}", "show_if: {landlord: false}", "line 7: «lease» depends on «landlord»"),
+        ("by: expert", "by: janitor", "line 12: «janitor» is not known in «by»"),
+        ("from: [filed], to: approved", "from: [filed], to: gone", "line 12: «to: gone» is not known"),
+        (
+            "  approved:",
+            "  never: {label: هرگز, closed: true}\n  approved:",
+            "line 10: state «never» is never reached",
+        ),
+        ("closed: true}", "closed: false}", "line 10: state «approved» is a dead end"),
+        ("{actor} سکونت", "{landlord} سکونت", "line 12: «says» of «approve» speaks of «{landlord}»"),
+        ("until: [approve]", "until: [burn]", "line 14: target «answer» ends with «burn»"),
+        ("within: 3", "within: 0", "line 14: «within» must be a whole number of at least 1"),
+        ("within: 3", "within: soon", "line 14: «within» must be a whole number"),
+        ("service: residence-certificate", "service: Residence Certificate", "lower-case words"),
+        ("name: owner, kind", "name: Owner-1, kind", "line 5: field name «Owner-1»"),
+        ("name: lease", "name: owner", "line 7: two fields are named «owner»"),
+        ("applicants: [natural]", "applicants: [martian]", "line 3: «martian» is not known"),
+        ("targets:", "target:", "«targets» is missing or empty"),
+    ],
+)
+def test_a_fault_has_its_line_and_its_remedy(wrong: str, instead: str, expected: str) -> None:
+    assert wrong in GOOD
+    assert any(expected in fault for fault in faults_of(GOOD.replace(wrong, instead, 1)))
+
+
+def test_every_fault_is_told_at_once() -> None:
+    source = GOOD.replace("by: expert", "by: janitor").replace("kind: yes_no", "kind: yesno")
+    assert len(faults_of(source)) >= 2
+
+
+def test_a_step_that_stops_the_clock_must_name_what_is_missing() -> None:
+    source = GOOD.replace(
+        "  approved:", "  returned: {label: برگشت, turn: applicant, clock: stopped}\n  approved:", 1
+    ).replace(
+        "targets:",
+        "  ask: {label: برگرداندن, by: expert, from: [filed], to: returned, says: برگشت}\n"
+        "  supply: {label: تکمیل, by: applicant, from: [returned], to: filed, says: آمد}\n"
+        "targets:",
+    )
+    assert any("«ask» stops the clock without naming what is missing" in fault for fault in faults_of(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "[]",
+        "just words",
+        "a: &x [1]\nb: *x",
+        "a: !!python/object/apply:os.system [ls]",
+        "a: [",
+        "\t\tx: 1",
+        "\x00",
+        "[" * 5000,
+        "a: " * 2000,
+        "service: 1405-01-01\ntitle: no\napplicants: 15:00\nform: 3\nstates: x\nsteps: []\ntargets: {a: b}",
+        "x" * 300_000,
+    ],
+    ids=lambda source: repr(source[:20]),
+)
+def test_hostile_yaml_is_refused_in_words(source: str) -> None:
+    assert faults_of(source)
+
+
+def test_scalars_are_those_of_yaml_1_2() -> None:
+    read(GOOD.replace("گواهی سکونت", "15:00"))
+    read(GOOD.replace("گواهی سکونت", "no"))
+    assert read(GOOD.replace("گواهی سکونت", "1405-01-01")).title == "1405-01-01"
+
+
+def test_hidden_answers_are_dropped() -> None:
+    declaration = read(GOOD)
+    filled = fill(declaration.form, {"owner": "yes", "postal_code": "5166616471"}, {"lease": []})
+    assert filled.errors == {}
+    assert filled.answers == {"owner": True, "postal_code": "5166616471"}
+    rented = fill(declaration.form, {"owner": "no", "postal_code": "5166616471"})
+    assert set(rented.errors) == {"lease"}
+
+
+def test_conditions_nest() -> None:
+    adult = Condition("greater", name="age", wanted=17)
+    here = Condition("in", name="town", wanted=("arak", "saveh"))
+    both = Condition("all", (adult, Condition("not", (here,))))
+    assert both.holds({"age": 30, "town": "tabriz"})
+    assert not both.holds({"age": 30, "town": "arak"})
+    assert not both.holds({})
+    assert both.names() == {"age", "town"}
+
+
+def test_answers_are_shown_as_people_read_them() -> None:
+    fields = [
+        Field("kind", "choice", "نوع", options=(Option("a", "الف"),)),
+        Field("amount", "rials", "مبلغ"),
+        Field("day", "date", "روز"),
+        Field("ok", "yes_no", "درست؟"),
+    ]
+    filled = fill(fields, {"kind": "a", "amount": "۱٬۰۰۰٬۰۰۰", "day": "۱۴۰۵/۰۸/۳۰", "ok": "no"})
+    assert filled.errors == {}
+    assert [value for _, value in shown(fields, filled.answers)] == [
+        "الف",
+        "۱٬۰۰۰٬۰۰۰ ریال",
+        "شنبه ۳۰ آبان ۱۴۰۵",
+        "خیر",
+    ]
+
+
+def test_a_broken_file_is_said_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mizban.config.command import _check_service
+
+    path = tmp_path / "service.yaml"
+    path.write_text(GOOD.replace("by: expert", "by: janitor"), "utf-8")
+    assert _check_service([str(path)]) == 1
+    assert f"{path}:12: «janitor» is not known" in capsys.readouterr().err
+    assert _check_service([str(SERVICE_DESK.parent)]) == 0
+    assert _check_service([str(tmp_path / "nothing")]) == 1

@@ -1,0 +1,61 @@
+"""Two people at the same moment, on the real locks of the engine."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from mizban.core.cases.models import Case
+from mizban.core.cases.opening import Opened
+from mizban.core.cases.writing import ActedFirst
+from mizban.core.people.actors import Staff
+from mizban.core.people.models import Role
+from tests.conftest import SATURDAY, make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works: Callable[[], Any]) -> list[Any]:
+    """Run the works at the same moment; what each returned or raised."""
+    barrier, results = Barrier(len(works)), list[Any]([None] * len(works))
+
+    def run(place: int, work: Callable[[], Any]) -> None:
+        barrier.wait()
+        try:
+            results[place] = work()
+        except Exception as fault:  # whatever it is, the test looks at it
+            results[place] = fault
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_of_two_clerks_one_wins_and_the_other_is_told(case: Case, as_babak: Staff) -> None:
+    nasrin = make_member(case.agency, "nasrin", "نسرین کاظمی", Role.EXPERT, "housing")
+    as_nasrin = Staff(nasrin.pk, nasrin.full_name, case.agency_id, as_babak.roles, as_babak.unit_ids)
+    pages = [(Case.objects.get(pk=case.pk), clerk) for clerk in (as_babak, as_nasrin)]
+    results = at_once(
+        *(lambda page=page, clerk=clerk: page.take("start", by=clerk, at=SATURDAY) for page, clerk in pages)
+    )
+    refused = [result for result in results if isinstance(result, ActedFirst)]
+    assert len(refused) == 1, results
+    assert refused[0].last is not None
+    assert refused[0].last.facts["step"] == "start"
+    assert [event.kind for event in case.events] == ["filed", "step"]
+
+
+def test_a_double_click_is_one_case(open_case: Callable[..., Opened]) -> None:
+    open_case()
+    results = at_once(*(lambda: open_case(token="the same form") for _ in range(4)))
+    assert {result.case.pk for result in results} == {results[0].case.pk}, results
+    assert {result.password for result in results} == {results[0].password}
+    assert sorted(result.is_new for result in results) == [False, False, False, True]
+    assert Case.objects.count() == 2

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The whole suite: everything on SQLite, then all that touches the database again on a real PostgreSQL.
+# tests/run.sh PATH... runs a part of it, on both.
+set -u
+python=${MIZBAN_PYTHON:-.venv/bin/python}
+export MIZBAN_TEST_FOLDER
+MIZBAN_TEST_FOLDER=$(mktemp -d)
+trap 'rm -rf "$MIZBAN_TEST_FOLDER"' EXIT
+unset DATABASE_URL MIZBAN_DATA
+export XDG_RUNTIME_DIR=$MIZBAN_TEST_FOLDER  # silences a warning of a library where the machine has none
+
+echo "== SQLite"
+"$python" -m pytest -q -n 2 --dist loadgroup "$@" || exit 1
+
+echo "== PostgreSQL"
+"$python" -m tests.with_postgres "$python" -m pytest -q -n 2 --dist loadgroup -m "not browser and not sqlite_only" --database-only "$@"
