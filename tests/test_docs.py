@@ -1,0 +1,39 @@
+"""The documentation names everything there is: keys of a declaration, kinds, settings, commands, floors."""
+
+from pathlib import Path
+
+import pytest
+
+from mizban.config import command
+from mizban.core.declarations import grammar, reading
+from mizban.core.declarations.conditions import TESTS
+from mizban.core.declarations.kinds import KINDS
+
+ROOT = Path(__file__).parent.parent
+SERVICES = (ROOT / "docs/services.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", [*reading.KEYS, *reading.FIELD_KEYS, *KINDS, *TESTS, *grammar.WHO, *grammar.APPLICANT_KINDS])
+def test_every_key_of_a_declaration_is_documented(key: str) -> None:
+    assert f"`{key}`" in SERVICES or f"{{{key}:" in SERVICES
+
+
+@pytest.mark.parametrize("setting", ["MIZBAN_PORT", "MIZBAN_DATA", "DATABASE_URL"])
+def test_every_setting_is_documented(setting: str) -> None:
+    assert setting in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", command.PLAIN)
+def test_every_command_is_in_the_usage_and_the_readme(words: tuple[str, str]) -> None:
+    assert f"mizban {' '.join(words)}" in command.USAGE
+    assert f"mizban {' '.join(words)}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("floor", [path.name for path in (ROOT / "mizban").iterdir() if (path / "__init__.py").exists()])
+def test_every_floor_is_on_the_map(floor: str) -> None:
+    assert f"    {floor}" in (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+
+
+def test_the_short_example_has_no_fault() -> None:
+    source = SERVICES.split("```yaml\n")[1].split("```")[0]
+    assert reading.read(source).slug == "residence-certificate"
