@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 
 from .fields import Field
-from .grammar import Declaration, Step
+from .grammar import PARTY, Declaration, Step
 from .nodes import Node
+from .rules import RULES
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 PLACEHOLDER = re.compile(r"{(\w*)}")
 SPOKEN = frozenset({"actor", "unit"})
 MOST_FIELDS = 200
+SEARCHED = ("text", "long_text", "plate", "vin", "plot")
 
 
 def check(declaration: Declaration, root: Node) -> None:
@@ -21,8 +23,11 @@ def check(declaration: Declaration, root: Node) -> None:
     for key in ("form", "states", "steps", "targets"):
         if not getattr(declaration, key):
             (root.child(key) or root).fault(f"«{key}» is missing or empty; a service needs it")
-    _check_fields(declaration.form, list(root.entries("form")))
+    questions = [field for page in root.entries("pages") for field in page.entries("form")]
+    _check_fields(declaration.form, questions or list(root.entries("form")))
     _check_named_fields(declaration, root)
+    _check_parties(declaration, dict(root.named("parties")))
+    _check_rules(declaration.checks, root.child("checks"))
     nodes = dict(root.named("steps"))
     for name, step in declaration.steps.items():
         _check_step(step, nodes[name])
@@ -44,6 +49,8 @@ def _check_fields(fields: Iterable[Field], nodes: list[Node]) -> None:
                 node.fault(f"«{field.name}» depends on «{name}», which is not asked before it")
         if field.kind in ("choice", "choices") and not field.options:
             node.fault(f"«{field.name}» is a choice without options; add «options: {{value: برچسب}}»")
+        if field.search and field.kind not in SEARCHED:
+            node.fault(f"«{field.name}» cannot be searched; «search» is for {', '.join(SEARCHED)}")
         before.add(field.name)
 
 
@@ -60,8 +67,33 @@ def _check_named_fields(declaration: Declaration, root: Node) -> None:
             node.fault(f"«{name}» is used by «{key}», so it must be «plain: true»")
 
 
+def _check_parties(declaration: Declaration, nodes: dict[str, Node]) -> None:
+    """Each role must lead to an agency, be brought in by a step, and have a step to take."""
+    for name, party in declaration.parties.items():
+        node, field = nodes[name], declaration.field(party.source)
+        if not (
+            party.source == "parent"
+            or party.source.startswith("office.")
+            or (field and field.kind == "agency")
+        ):
+            node.fault(
+                f"party «{name}» has no «source»; choose parent, office.ROLE or a question of kind agency"
+            )
+        if not any(name in step.brings for step in declaration.steps.values()):
+            node.fault(f"party «{name}» never comes in; a step must say «brings: [{name}]»")
+        if not any(PARTY + name in step.by for step in declaration.steps.values()):
+            node.fault(f"party «{name}» has no step to take; add a step «by: party:{name}»")
+
+
+def _check_rules(names: tuple[str, ...], node: Node | None) -> None:
+    for name in names:
+        if node and name not in RULES:
+            node.fault(f"rule «{name}» is not registered; known: {', '.join(sorted(RULES)) or 'none'}")
+
+
 def _check_step(step: Step, node: Node) -> None:
     _check_fields(step.form, list(node.entries("form")))
+    _check_rules(step.checks, node.child("checks"))
     said = SPOKEN | {field.name for field in step.form}
     for name in PLACEHOLDER.findall(step.says):
         if name not in said:
@@ -104,7 +136,17 @@ def _reached(declaration: Declaration) -> set[str]:
 
 
 def _check_targets(declaration: Declaration, nodes: dict[str, Node]) -> None:
+    if declaration.targets and all(target.when for target in declaration.targets.values()):
+        next(iter(nodes.values())).fault(
+            "every target has «when»; one without it must hold for all other cases"
+        )
     for name, target in declaration.targets.items():
+        for question in target.when.names() if target.when else ():
+            field = declaration.field(question)
+            if field is None or not field.plain:
+                nodes[name].fault(
+                    f"target «{name}» depends on «{question}», which must be a «plain: true» question"
+                )
         for step in target.until:
             if step not in declaration.steps:
                 nodes[name].fault(f"target «{name}» ends with «{step}», which is no step")

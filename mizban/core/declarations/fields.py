@@ -1,7 +1,7 @@
 """A field of a form: what is asked, of which kind, and when it is asked at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .conditions import Condition
@@ -20,7 +20,8 @@ class Field:
     """One question of a form, as declared.
 
     `kind` names an entry of `kinds.KINDS`; `plain` answers are stored readable because lists and counts need them,
-    every other answer is sealed with the case's key.
+    every other answer is sealed with the case's key. `signed_in_may_omit` is for papers that prove who a guest speaks
+    for. `search` lets clerks find the case by words of this answer.
     """
 
     name: str
@@ -36,7 +37,8 @@ class Field:
     max_files: int = 1
     show_if: Condition | None = None
     required_if: Condition | None = None
-    only_for: tuple[str, ...] = field(default=())
+    signed_in_may_omit: bool = False
+    search: bool = False
 
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether this question is asked, given the other answers so far."""

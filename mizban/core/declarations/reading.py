@@ -6,18 +6,39 @@ from typing import Any, cast
 from .checking import check
 from .conditions import TESTS, Condition
 from .fields import Field, Option
-from .grammar import APPLICANT_KINDS, WHO, Declaration, Identity, State, Step, Target
+from .grammar import (
+    APPLICANT_KINDS,
+    PARTY,
+    WHO,
+    Declaration,
+    Identity,
+    Page,
+    PartyRole,
+    State,
+    Step,
+    Target,
+)
 from .kinds import KINDS
 from .nodes import BrokenDeclaration, Node, document
 
 KEYS = (
-    "service", "title", "summary", "applicants", "identity", "form", "states", "steps", "targets",
-    "unit_from", "title_from",
+    "service", "title", "summary", "applicants", "identity", "form", "pages", "states", "steps", "targets",
+    "parties", "checks", "unit_from", "title_from", "signed_in_starts_at",
 )  # fmt: skip
 FIELD_KEYS = (
     "name", "kind", "label", "help", "example", "required", "plain", "options", "min_length", "max_length",
-    "max_files", "show_if", "required_if",
+    "max_files", "show_if", "required_if", "signed_in_may_omit", "search",
 )  # fmt: skip
+IDENTITY_KEYS = (
+    "code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill",
+)  # fmt: skip
+PAGE_KEYS = ("title", "form")
+STATE_KEYS = ("label", "turn", "clock", "closed", "says")
+STEP_KEYS = (
+    "label", "by", "from", "to", "form", "says", "help", "assigns", "risky", "brings", "confirms_applicant", "checks",
+)  # fmt: skip
+TARGET_KEYS = ("within", "unit", "until", "note", "when")
+PARTY_KEYS = ("label", "source")
 
 
 def read(source: str) -> Declaration:
@@ -25,17 +46,23 @@ def read(source: str) -> Declaration:
     root = document(source)
     root.only(*KEYS)
     states = _states(root)
+    pages = _pages(root)
+    parties = {name: _party(name, node) for name, node in root.named("parties")}
     declaration = Declaration(
         slug=root.text("service"),
         title=root.text("title"),
         summary=root.text("summary", default=""),
         applicants=root.texts("applicants", known=tuple(APPLICANT_KINDS), required=True),
         identity=_identity(root.child("identity")),
-        form=tuple(_field(node) for node in root.entries("form")),
+        pages=pages,
+        form=tuple(field for page in pages for field in page.fields),
         states=states,
-        steps={name: _step(name, node, states) for name, node in root.named("steps")},
+        steps={name: _step(name, node, states, parties) for name, node in root.named("steps")},
         targets={name: _target(name, node) for name, node in root.named("targets")},
         first_state=next(iter(states), ""),
+        parties=parties,
+        checks=root.texts("checks"),
+        signed_in_starts_at=root.one_of("signed_in_starts_at", tuple(states), default=""),
         unit_from=root.text("unit_from", default=""),
         title_from=root.text("title_from", default=""),
     )
@@ -54,9 +81,7 @@ def read_cached(source: str) -> Declaration:
 def _identity(node: Node | None) -> Identity:
     if node is None:
         return Identity()
-    node.only(
-        "code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill"
-    )
+    node.only(*IDENTITY_KEYS)
     return Identity(
         code=node.text("code", default=""),
         kinds=node.texts("kinds", known=("G2C", "G2B", "G2G")),
@@ -68,6 +93,25 @@ def _identity(node: Node | None) -> Identity:
         visits=node.text("visits", default=""),
         minutes_to_fill=node.number("minutes_to_fill", default=5),
     )
+
+
+def _pages(root: Node) -> tuple[Page, ...]:
+    """The pages of the form; a form without pages is one."""
+    if root.child("pages") is None:
+        return (Page("", tuple(_field(node) for node in root.entries("form"))),)
+    if root.child("form") is not None:
+        root.fault("a declaration has «form» or «pages», not both; move the questions into a page")
+    return tuple(_page(node) for node in root.entries("pages"))
+
+
+def _page(node: Node) -> Page:
+    node.only(*PAGE_KEYS)
+    return Page(node.text("title"), tuple(_field(field) for field in node.entries("form")))
+
+
+def _party(name: str, node: Node) -> PartyRole:
+    node.only(*PARTY_KEYS)
+    return PartyRole(name, node.text("label"), node.text("source"))
 
 
 def _field(node: Node) -> Field:
@@ -86,6 +130,8 @@ def _field(node: Node) -> Field:
         max_files=node.number("max_files", default=1),
         show_if=_condition(node.child("show_if")),
         required_if=_condition(node.child("required_if")),
+        signed_in_may_omit=node.flag("signed_in_may_omit", default=False),
+        search=node.flag("search", default=False),
     )
 
 
@@ -121,7 +167,7 @@ def _test(name: str, node: Node) -> Condition | None:
 def _states(root: Node) -> dict[str, State]:
     states = {}
     for name, node in root.named("states"):
-        node.only("label", "turn", "clock", "closed", "says")
+        node.only(*STATE_KEYS)
         states[name] = State(
             name=name,
             label=node.text("label"),
@@ -133,13 +179,14 @@ def _states(root: Node) -> dict[str, State]:
     return states
 
 
-def _step(name: str, node: Node, states: dict[str, State]) -> Step:
-    node.only("label", "by", "from", "to", "form", "says", "help", "assigns", "risky")
+def _step(name: str, node: Node, states: dict[str, State], parties: dict[str, PartyRole]) -> Step:
+    node.only(*STEP_KEYS)
     known = tuple(states)
+    who = (*WHO, *(PARTY + role for role in parties))
     return Step(
         name=name,
         label=node.text("label"),
-        by=node.texts("by", known=WHO, required=True),
+        by=node.texts("by", known=who, required=True),
         from_=node.texts("from", known=known, required=True),
         to=node.one_of("to", known, default="") or None,
         form=tuple(_field(field) for field in node.entries("form")),
@@ -147,15 +194,19 @@ def _step(name: str, node: Node, states: dict[str, State]) -> Step:
         help=node.text("help", default=""),
         assigns=node.flag("assigns", default=False),
         risky=node.flag("risky", default=False),
+        brings=node.texts("brings", known=tuple(parties)),
+        confirms_applicant=node.flag("confirms_applicant", default=False),
+        checks=node.texts("checks"),
     )
 
 
 def _target(name: str, node: Node) -> Target:
-    node.only("within", "unit", "until", "note")
+    node.only(*TARGET_KEYS)
     return Target(
         name=name,
         within=node.number("within"),
         unit=cast("Any", node.one_of("unit", ("working_days", "working_minutes"))),
         until=node.texts("until", required=True),
         note=node.text("note", default=""),
+        when=_condition(node.child("when")),
     )
