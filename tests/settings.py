@@ -5,9 +5,11 @@ import tempfile
 from pathlib import Path
 
 from mizban.config.settings import *  # noqa: F403  # a settings module is the sum of its names
-from mizban.config.settings import DATABASES, STORAGES
+from mizban.config.settings import DATABASES, MIDDLEWARE, STORAGES
 
 DEMO = True
+# Nothing is collected in tests; the live server of the browser tests finds the static files itself.
+MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]
 SECRET_KEY = "a secret of the tests only, long enough for every check"
 MASTER_KEY = bytes(range(32))
 ALLOWED_HOSTS = ["*"]

@@ -27,6 +27,10 @@ def main() -> int:
     except instance.InstanceError as fault:
         print(f"mizban: {fault}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`); Python would complain again while closing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _dispatch(words: list[str]) -> int:

@@ -41,3 +41,17 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Counterpart(models.Model):
+    """Which agency plays a role for another: the provincial treasury of an economy office, its traffic police."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="counterparts")
+    role = models.SlugField(max_length=30)
+    counterpart = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "role"], name="counterpart_once_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.agency_id}"

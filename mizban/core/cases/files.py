@@ -1,15 +1,16 @@
 """Files of a case: checked, encrypted into the file store, handed over from a form to its case, read back."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from mizban.core.declarations.fields import Field
 from mizban.core.events.models import Event
 from mizban.core.sealing import cipher, keys
 from mizban.lib.identifiers.malformed import Malformed
@@ -80,6 +81,13 @@ def _short(name: str) -> str:
     """The bare name, short enough to show, its extension kept."""
     bare = " ".join(tidy(name.replace("\\", "/").rsplit("/", 1)[-1]).split()) or "file"
     return bare if len(bare) <= LONGEST_NAME else f"{bare[: LONGEST_NAME - 12]}…{bare[-10:]}"
+
+
+def brought(
+    fields: Iterable[Field], answers: Mapping[str, Any], files: "Mapping[str, Sequence[CaseFile]]"
+) -> "list[CaseFile]":
+    """The files of the questions that are asked, given these answers; others are left where they are."""
+    return [file for field in fields if field.is_asked(answers) for file in files.get(field.name, ())]
 
 
 def attach(case: "Case", event: Event, brought: Sequence[CaseFile]) -> None:

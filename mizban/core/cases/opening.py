@@ -88,8 +88,6 @@ def open_case(
     units = units_of(offering)
     form = form_of(offering, units)
     filled = fill(form, answers, files)
-    if filled.errors:
-        raise FormRefused(filled.errors)
     sealed, plain = _parted(form, filled)
     declaration = offering.declaration
     filing = _Filing(
@@ -100,14 +98,18 @@ def open_case(
         plain=plain,
         unit=next((unit for unit in units if unit.slug == plain.get(declaration.unit_from)), None),
         at=at,
-        files=[file for some in files.values() for file in some],
+        files=case_files.brought(form, filled.answers, files),
         channel=channel,
         agreement_version=agreement_version,
         token=token,
         password=_password(token),
         due=the_clock().due(offering.agency_id, declaration.answer_target, filed_at=at, stops=()),
     )
-    return _filed_before(filing) or _file(filing)
+    before = _filed_before(filing)
+    # Only now: a form that is sent again has no files left to bring, they belong to its case already.
+    if filled.errors and not before:
+        raise FormRefused(filled.errors)
+    return before or _file(filing)
 
 
 def password_hash(code: str, password: str) -> bytes:

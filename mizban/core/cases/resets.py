@@ -75,8 +75,8 @@ def use(case: "Case | None", code: str, *, at: datetime) -> str:
 
 
 def _matching(case: "Case | None", code: str, *, at: datetime) -> PasswordReset | None:
-    usable = list(case.resets.usable(at=at)) if case else []
-    # Without a case a hash is made all the same, so that a code cannot be probed by time.
+    # Without a case the same query and a hash are made, so that a code cannot be probed by time.
+    usable = list(PasswordReset.objects.filter(case=case.pk if case else 0).usable(at=at))
     wanted = [(reset, _hash(case, code)) for reset in usable] if case else []
     keys.secret_hash("password reset", code)
     return next((reset for reset, hashed in wanted if cipher.same(reset.code_hash, hashed)), None)

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from mizban.core.declarations.forms import fill
-from mizban.core.declarations.grammar import Step
+from mizban.core.declarations.grammar import PARTY, Step
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor, Guest, Staff, System
+from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused, NotFound, NotYours
 
 from . import files as case_files
+from . import parties
 from .clock import Stop, stops, the_clock
 from .writing import ActedFirst, record
 
 if TYPE_CHECKING:
     from .models import Case, CaseFile
+
+# Who acts for an agency in the cases of others.
+ACTING = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
 
 
 def take(
@@ -42,10 +47,10 @@ def take(
         raise NotYours
     if case.state not in step.from_ or (seen is not None and seen != case.number_of_events):
         raise ActedFirst(case.events.last())
-    filled = fill(step.form, answers, files)
+    filled = fill(step.form, answers, files, checks=step.checks)
     if filled.errors:
         raise FormRefused(filled.errors)
-    brought = [file for some in files.values() for file in some]
+    brought = case_files.brought(step.form, filled.answers, files)
     facts: dict[str, Any] = {"step": name, "to": step.to or case.state}
     if brought:
         facts["files"] = len(brought)
@@ -60,6 +65,9 @@ def take(
             **_changes(case, step, by=by, at=at),
         )
         case_files.attach(case, event, brought)
+        if step.confirms_applicant:
+            parties.confirm_applicant(case)
+        parties.bring(case, step.brings)
     return event
 
 
@@ -68,12 +76,22 @@ def may_take(case: "Case", step: Step, by: Actor) -> bool:
     match by:
         case Guest():
             return "applicant" in step.by and by.case_id == case.pk
+        case Staff() if by.agency_id == case.agency_id:
+            return not by.roles.isdisjoint(step.by)
         case Staff():
-            return by.agency_id == case.agency_id and not by.roles.isdisjoint(step.by)
+            return _is_party_of(case, step, by)
         case System():
             return "system" in step.by
         case _:
             return False
+
+
+def _is_party_of(case: "Case", step: Step, by: Staff) -> bool:
+    """Whether the step is for a party and this is one of those who act for it; the applicant agency is the applicant."""
+    if by.roles.isdisjoint(ACTING):
+        return False
+    parts = {"applicant" if role == "applicant" else PARTY + role for role in case.roles_of(by.agency_id)}
+    return not parts.isdisjoint(step.by)
 
 
 def steps_for(case: "Case", by: Actor) -> list[Step]:
@@ -85,8 +103,9 @@ def _changes(case: "Case", step: Step, *, by: Actor, at: datetime) -> dict[str, 
     """What the step does to the row: where it stands, whose turn it is, who has it, when it falls due."""
     after = case.declaration.states[step.to or case.state]
     changes: dict[str, Any] = {"state": after.name, "turn": after.turn, "is_open": not after.closed}
-    if isinstance(by, Staff) and (step.assigns or case.assignee_id is None):
-        changes["assignee_id"] = by.user_id
+    ours = isinstance(by, Staff) and by.agency_id == case.agency_id
+    if ours and (step.assigns or case.assignee_id is None):
+        changes["assignee_id"] = by.id
     if case.answered_at is not None:
         return changes
     answers_now = step.name in case.target.until

@@ -9,6 +9,7 @@ from mizban.lib.text import persian_digits
 
 from .fields import Field
 from .kinds import KINDS, Kind
+from .rules import broken
 
 Raw = Mapping[str, Any]
 
@@ -21,8 +22,14 @@ class Filled:
     errors: dict[str, Malformed] = field(default_factory=dict)
 
 
-def fill(fields: Iterable[Field], raw: Raw, files: Mapping[str, Sequence[Any]] | None = None) -> Filled:
-    """Clean `raw` (texts, lists or parts by field name) and count `files` (by field name).
+def fill(
+    fields: Iterable[Field],
+    raw: Raw,
+    files: Mapping[str, Sequence[Any]] | None = None,
+    *,
+    checks: tuple[str, ...] = (),
+) -> Filled:
+    """Clean `raw` (texts, lists or parts by field name), count `files` (by field name), then ask the rules.
 
     Never raises: what is wrong stands in `errors`. A question that is not asked is dropped, whatever was sent.
     """
@@ -35,6 +42,9 @@ def fill(fields: Iterable[Field], raw: Raw, files: Mapping[str, Sequence[Any]] |
             _take_answer(question, raw, files, filled)
         except Malformed as refusal:
             filled.errors[question.name] = refusal
+    # A rule may rely on what it looks at: it is asked once every single answer is right.
+    if not filled.errors:
+        filled.errors.update(broken(checks, filled.answers))
     return filled
 
 

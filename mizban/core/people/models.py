@@ -82,6 +82,9 @@ class FailedTryQuerySet(models.QuerySet["FailedTry"]):
     def since(self, at: datetime) -> Self:
         return self.filter(at__gte=at)
 
+    def before(self, at: datetime) -> Self:
+        return self.filter(at__lt=at)
+
 
 class FailedTry(models.Model):
     """A wrong code, password or one-time code: who tried and at what, as keyed hashes, kept for the window only."""

@@ -13,6 +13,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """All agreements of an agency are public, in the order of their numbers."""
         return self.filter(agency=agency).order_by("number")
 
+    def binding(self, agency: Agency, service: str) -> "AgreementVersion | None":
+        """The version a case of this service is filed under; None for a service that runs under none."""
+        agreement = next((each for each in self.of(agency) if service in each.services), None)
+        return agreement.current if agreement else None
+
 
 class Agreement(models.Model):
     """What an agency promises for one service; `number` counts from 1 within the agency."""
@@ -36,9 +41,8 @@ class Agreement(models.Model):
     @property
     def current(self) -> "AgreementVersion":
         """The version that binds now: the last one that entered."""
-        version = self.versions.order_by("number").last()
-        assert version is not None  # noqa: S101 - an agreement is never stored without a version
-        return version
+        # Not a query of its own: lists have the versions of all agreements at hand.
+        return max(self.versions.all(), key=lambda version: version.number)
 
 
 class Signature(models.TextChoices):

@@ -14,6 +14,7 @@ from mizban.core.people.actors import Actor, Guest, Staff, System
 from mizban.core.people.models import User
 from mizban.core.sealing import cipher, keys
 
+from .party import Party
 from .services import Offering, ServiceVersion
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> Self:
         """The only way any door reads cases: what this actor may see, and nothing else.
 
-        A unit's staff see their unit's cases and those assigned to them; roles without a unit see the agency's.
+        A unit's staff see their unit's cases and those assigned to them; roles without a unit see the agency's. Staff
+        of another agency see a case from the moment a step makes their agency a party.
         """
         match actor:
             case System():
@@ -48,7 +50,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
                 mine = models.Q(agency_id=actor.agency_id)
                 if actor.unit_ids:
                     mine &= models.Q(unit_id__in=actor.unit_ids) | models.Q(assignee_id=actor.user_id)
-                return self.filter(mine)
+                ours = Party.objects.filter(agency_id=actor.agency_id).values("case_id")
+                return self.filter(mine | models.Q(pk__in=ours))
             case _:
                 return self.none()
 
@@ -138,7 +141,12 @@ class Case(models.Model):
 
     @property
     def target(self) -> Target:
-        return self.declaration.answer_target
+        """The promise this case was filed under."""
+        return self.declaration.target_of(self.plain)
+
+    def roles_of(self, agency_id: int) -> set[str]:
+        """The parts an agency has in this case."""
+        return {party.role for party in self.parties.all() if party.agency_id == agency_id}
 
     @property
     def title(self) -> str:

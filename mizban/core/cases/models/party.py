@@ -22,10 +22,11 @@ class Party(models.Model):
     role = models.CharField(max_length=20, default="applicant")
     kind = models.CharField(max_length=10)
     identifier_index = models.BinaryField(null=True, db_index=True)
-    sealed = models.BinaryField()
+    sealed = models.BinaryField(null=True)
 
     class Meta:
         verbose_name_plural = "parties"
+        constraints = [models.UniqueConstraint(fields=["case", "role"], name="party_once_per_role")]
 
     def __str__(self) -> str:
         return f"{self.role} of case {self.case_id}"
@@ -41,8 +42,8 @@ class Party(models.Model):
         )
 
     def reveal(self, key: bytes) -> Applicant:
-        """Who it is. Raises BrokenSeal if the key is another case's or was destroyed."""
-        return Applicant(**cipher.unseal_json(key, self.sealed, place=PLACE))
+        """Who the applicant is. Raises BrokenSeal if the key is another case's or was destroyed."""
+        return Applicant(**cipher.unseal_json(key, self.sealed or b"", place=PLACE))
 
     def is_identified_by(self, identifier: str) -> bool:
         """Whether this stored-form identifier is the party's."""
