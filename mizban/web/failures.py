@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from mizban.core.agencies.models import Agency
 from mizban.core.refusals import NotFound, Refusal
 
 from .pages import page
@@ -32,30 +33,39 @@ def failure(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     )
 
 
-def _agency(request: HttpRequest):  # type: ignore[no-untyped-def]
+def _agency(request: HttpRequest) -> Agency | None:
+    """The agency whose page failed, where one was found before."""
     return getattr(request, "agency", None)
 
 
-def not_found(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django passes it by name
     return failure(request, 404, NotFound.message)
 
 
-def bad_request(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
-    return failure(request, 400, "آنچه فرستاده شد درست نبود یا بیش از اندازه بود. یک بار دیگر از آغاز بیازمایید.")
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # same
+    return failure(
+        request, 400, "آنچه فرستاده شد درست نبود یا بیش از اندازه بود. یک بار دیگر از آغاز بیازمایید."
+    )
 
 
-def forbidden(request: HttpRequest, _fault: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # same
     return failure(request, 403, "این بخش با شما نیست. اگر باید باشد، به مسئول سایت بگویید.")
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
     return failure(
-        request, 403, "این صفحه بیش از اندازه باز مانده یا کوکی‌های مرورگر بسته است. صفحه را تازه کنید و دوباره بفرستید."
+        request,
+        403,
+        "این صفحه بیش از اندازه باز مانده یا کوکی‌های مرورگر بسته است. صفحه را تازه کنید و دوباره بفرستید.",
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must not fail itself: no database, no session, no template of an office."""
     return page(
-        request, "kit/error.html", title=HEADINGS[500], status=500, sentence="خطا ثبت شد. چند دقیقهٔ دیگر دوباره بیازمایید."
+        request,
+        "kit/error.html",
+        title=HEADINGS[500],
+        status=500,
+        sentence="خطا ثبت شد. چند دقیقهٔ دیگر دوباره بیازمایید.",
     )

@@ -17,6 +17,8 @@ def arrival(handle: Handler) -> Handler:
     """Read the clock once: everything a request does happens at `request.now` (UTC, aware)."""
 
     def arrive(request: HttpRequest) -> HttpResponseBase:
+        # Our pages are UTF-8 and so is what they post; a charset a stranger names («rot13») is not obeyed.
+        request.encoding = "utf-8"
         request.now = timezone.now()  # type: ignore[attr-defined]  # declared in kit.requests.Request
         return handle(request)
 

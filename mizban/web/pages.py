@@ -67,9 +67,9 @@ def office_of(agency: Agency) -> Office:
 
 def site_officer(agency: Agency) -> Membership | None:
     """The person who resets passwords; None while nobody holds the role."""
-    return agency.memberships.holding(Role.SITE_OFFICER).first()  # type: ignore[no-any-return]
+    return agency.memberships.holding(Role.SITE_OFFICER).first()
 
 
 def director(agency: Agency) -> Membership | None:
     """The director-general, owner of the agency's agreements; None while nobody holds the role."""
-    return agency.memberships.holding(Role.DIRECTOR).first()  # type: ignore[no-any-return]
+    return agency.memberships.holding(Role.DIRECTOR).first()

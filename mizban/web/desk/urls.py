@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, filing, queue, resets, signing_in
+from . import cases, filing, queue, receipt, resets, signing_in
 
 app_name = "desk"
 
@@ -16,6 +16,6 @@ urlpatterns = [
     path("<slug:agency>/cases/<slug:code>/files/<int:file_id>/", cases.file, name="file"),
     path("<slug:agency>/new/", filing.choose, name="new"),
     path("<slug:agency>/new/<slug:service>/", filing.apply, name="apply"),
-    path("<slug:agency>/receipt/", filing.receipt, name="receipt"),
+    path("<slug:agency>/receipt/", receipt.show, name="receipt"),
     path("<slug:agency>/resets/", resets.reset, name="reset"),
 ]

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from mizban.core.agencies.models import Agency
 from mizban.core.declarations.grammar import Declaration
-from mizban.core.declarations.reading import read, read_cached
+from mizban.core.declarations.reading import read_cached
 
 
 class ServiceVersion(models.Model):
@@ -36,7 +36,7 @@ class ServiceVersion(models.Model):
     @classmethod
     def publish(cls, source: str, *, at: datetime) -> "ServiceVersion":
         """The version with this text, made if it is new. Raises BrokenDeclaration."""
-        declaration = read(source)
+        declaration = read_cached(source)
         content_hash = hashlib.sha256(source.encode()).hexdigest()
         with transaction.atomic():
             known = cls.objects.filter(slug=declaration.slug).order_by("-number")

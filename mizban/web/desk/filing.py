@@ -1,0 +1,132 @@
+"""Filing for an applicant who stands at the counter or calls: marked as such, with a receipt to hand over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from mizban.core.cases.models import Case, Offering
+from mizban.core.cases.models.case import Channel
+from mizban.core.cases.opening import Opened
+from mizban.core.cases.questions import form_of, units_of
+from mizban.core.declarations.applicants import identify, questions
+from mizban.core.declarations.fields import Field, Option
+from mizban.core.declarations.forms import fill
+from mizban.core.refusals import FormRefused, NotFound
+from mizban.kit.forms import Bound, with_errors
+from mizban.kit.requests import DeskRequest
+from mizban.office.agreements.models import Agreement
+from mizban.web.posted import Posted, bounds, new_token, read, token_of
+
+from .finding import member
+from .frame import desk_page
+from .receipt import to_receipt
+
+CHANNEL = Field(
+    name="channel",
+    kind="choice",
+    label="متقاضی از چه راهی آمد؟",
+    options=(
+        Option(Channel.COUNTER, "حضوری، در پیشخوان"),
+        Option(Channel.PHONE, "تلفنی"),
+    ),
+)
+ACCEPTED = Field(
+    name="accepted",
+    kind="declaration",
+    label="متقاضی درستی اطلاعات و پذیرش توافق‌نامه را اعلام کرد.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole form on one page: how they came, who they are, what they ask, what they declare."""
+
+    offering: Offering
+    applicant: tuple[Field, ...]
+    asked: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (CHANNEL, *self.applicant, *self.asked, ACCEPTED)
+
+
+@member()
+def choose(request: DeskRequest) -> HttpResponse:
+    offerings = list(Offering.objects.of(request.agency).with_versions())
+    if len(offerings) == 1:
+        return redirect("desk:apply", request.agency.slug, offerings[0].slug)
+    return desk_page(
+        request, "desk/choose.html", title="ثبت به جای متقاضی: کدام خدمت؟", here="new", offerings=offerings
+    )
+
+
+@member()
+def apply(request: DeskRequest, service: str) -> HttpResponse:
+    form = _form_of(request, service)
+    if request.method != "POST":
+        return _page(request, form, bounds(form.fields, {"channel": Channel.COUNTER}), new_token())
+    token = token_of(request)
+    posted = read(request, form.fields, agency_id=request.agency.pk, token=token)
+    if "remove" in request.POST:
+        return _page(request, form, bounds(form.fields, posted.raw, {}, posted.files), token)
+    try:
+        opened = _file(request, form, posted, token)
+    except FormRefused as refusal:
+        shown = bounds(form.fields, posted.raw, refusal.errors, posted.files)
+        return _page(request, form, shown, token, status=422)
+    return to_receipt(request, opened)
+
+
+def _form_of(request: DeskRequest, service: str) -> Form:
+    """Raises NotFound for a service this agency does not offer."""
+    offering = Offering.objects.of(request.agency).with_versions().filter(slug=service).first()
+    if offering is None:
+        raise NotFound
+    asked = form_of(offering, units_of(offering))
+    return Form(offering, questions(offering.declaration.applicants), asked)
+
+
+def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opened:
+    """The filed case. Raises FormRefused with the errors of all parts of the page at once, AlreadyFiled."""
+    ends = fill((CHANNEL, ACCEPTED), posted.raw)
+    applicant, identified = identify(form.offering.declaration.applicants, posted.raw)
+    errors = {**ends.errors, **identified.errors, **posted.errors}
+    if errors or applicant is None:
+        raise FormRefused({**fill(form.asked, posted.raw, posted.files).errors, **errors})
+    return Case.open(
+        form.offering,
+        by=request.actor,
+        applicant=applicant,
+        answers=posted.raw,
+        at=request.now,
+        files=posted.files,
+        channel=ends.answers["channel"],
+        agreement_version=_agreement_version(request, form.offering),
+        token=token,
+    )
+
+
+def _agreement_version(request: DeskRequest, offering: Offering) -> int | None:
+    version = Agreement.objects.binding(request.agency, offering.slug)
+    return version.pk if version else None
+
+
+def _page(
+    request: DeskRequest, form: Form, shown: Sequence[Bound], token: str, *, status: int = 200
+) -> HttpResponse:
+    return desk_page(
+        request,
+        "desk/apply.html",
+        title=f"ثبت به جای متقاضی: {form.offering.declaration.title}",
+        here="new",
+        status=status,
+        bounds=shown,
+        ends=(CHANNEL.name, ACCEPTED.name),
+        applicant_names=[field.name for field in form.applicant],
+        errors=with_errors(shown),
+        token=token,
+        action=reverse("desk:apply", args=[request.agency.slug, form.offering.slug]),
+    )

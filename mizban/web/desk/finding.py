@@ -1,0 +1,122 @@
+"""The door of the desk: who is signed in, at which office, with which roles, and what that person may see."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from mizban.core.cases.models import Case
+from mizban.core.people.actors import Staff
+from mizban.core.people.models import Membership, Role, User
+from mizban.core.refusals import NotFound, NotYours, Refusal
+from mizban.kit.requests import DeskRequest
+from mizban.web.failures import refused
+
+from .frame import refused_at_desk
+
+View = Callable[..., HttpResponse]
+
+# Whoever works on cases reads them; a site officer keeps the site and sees of a case its frame only.
+READERS = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
+ELSEWHERE = "این بخش با شما نیست. اگر باید باشد، به مسئول سایت بگویید."
+
+
+def private(view: View) -> View:
+    """Nothing of the desk stays in a browser or a proxy, a refusal no more than a page."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **named)
+        except Refusal as refusal:
+            response = (
+                refused_at_desk(request, refusal) if hasattr(request, "actor") else refused(request, refusal)
+            )
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return answered
+
+
+def member(*roles: Role) -> Callable[[View], View]:
+    """Only for signed-in members of the agency in the address, holding one of `roles` where any are named.
+
+    A stranger gets the answer of an address that is not there, and so never learns of the agency's desk.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, agency: str, **named: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            found = _seated(request, agency)
+            if roles and found.actor.roles.isdisjoint(roles):
+                raise NotYours(ELSEWHERE)
+            return view(found, **named)
+
+        return private(guarded)
+
+    return guard
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """Sign in first, then come back here."""
+    return HttpResponseRedirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.path})}")
+
+
+def _seated(request: HttpRequest, agency: str) -> DeskRequest:
+    """The request with its agency, its actor and the roles held there."""
+    user = cast("User", request.user)
+    held = [membership for membership in Membership.objects.of(user) if membership.agency.slug == agency]
+    if not held:
+        raise NotFound
+    found = cast("DeskRequest", request)
+    found.agency = held[0].agency
+    found.memberships = held
+    found.actor = Staff(
+        user_id=user.pk,
+        name=user.full_name,
+        agency_id=found.agency.pk,
+        roles=frozenset(membership.role for membership in held),
+        unit_ids=_units(held),
+    )
+    return found
+
+
+def _units(held: Iterable[Membership]) -> frozenset[int]:
+    """The units of those who read cases in units only; empty where one of their roles holds for the whole agency."""
+    held = list(held)
+    reading = [membership for membership in held if membership.role in READERS] or held
+    units = frozenset(membership.unit_id for membership in reading)
+    return frozenset() if None in units else cast("frozenset[int]", units)
+
+
+def may_read(actor: Staff) -> bool:
+    """Whether names, answers and files are for this person's eyes."""
+    return not actor.roles.isdisjoint(READERS)
+
+
+def as_site_officer(actor: Staff) -> Staff:
+    """The same person as the site officer only, whose part is the whole agency."""
+    return replace(actor, roles=frozenset({Role.SITE_OFFICER}), unit_ids=frozenset())
+
+
+def case_of(request: DeskRequest, code: str) -> Case:
+    """The case with this code, if this person may see it. Raises NotFound."""
+    case = request.agency.cases.visible_to(request.actor).for_lists().filter(code=code).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def to_case(case: Case, agency: str, *, query: str = "") -> HttpResponse:
+    """Back to the page of a case (303: the browser asks anew)."""
+    response = redirect("desk:case", agency, case.code)
+    response["Location"] += query
+    response.status_code = 303
+    return response

@@ -1,0 +1,74 @@
+"""The frame of a desk page: who sits here, the menu, and the way out."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from mizban.core.people.models import Role, User
+from mizban.core.refusals import Refusal
+from mizban.kit.page import Desk, NavItem
+from mizban.kit.requests import DeskRequest
+from mizban.web.failures import HEADINGS
+from mizban.web.pages import page
+
+# What a status alone says wrongly.
+TITLES = {"already-filed": "این فرم پیش‌تر ثبت شده است", "refused": "این کار اکنون شدنی نیست"}
+
+
+def desk_page(
+    request: DeskRequest, template: str, *, title: str, here: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
+    """A rendered page of the desk. `here` is the key of the menu entry it belongs to."""
+    context |= {
+        "desk": desk_of(request),
+        "agency_slug": request.agency.slug,
+        "office_name": request.agency.short_name,
+    }
+    return page(request, template, title=title, here=here, status=status, **context)
+
+
+def desk_of(request: DeskRequest) -> Desk:
+    return Desk(
+        name=request.actor.name,
+        role=_roles(request),
+        nav=_menu(request),
+        home_url=reverse("desk:home"),
+        sign_out_url=reverse("desk:sign-out"),
+    )
+
+
+def lobby(request: HttpRequest) -> Desk:
+    """The frame of a signed-in person who has not chosen an office yet."""
+    name = cast("User", request.user).full_name
+    return Desk(name=name, role="", home_url=reverse("desk:home"), sign_out_url=reverse("desk:sign-out"))
+
+
+def _roles(request: DeskRequest) -> str:
+    """«کارشناس ادارهٔ مسکن»; several roles one after the other."""
+    return "، ".join(
+        f"{held.get_role_display()} {held.unit.name}" if held.unit else str(held.get_role_display())
+        for held in request.memberships
+    )
+
+
+def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
+    agency = request.agency.slug
+    items = [
+        NavItem("queue", "صف", reverse("desk:queue", args=[agency])),
+        NavItem("new", "ثبت به جای متقاضی", reverse("desk:new", args=[agency])),
+    ]
+    if Role.SITE_OFFICER in request.actor.roles:
+        items.append(NavItem("reset", "بازیابی رمز", reverse("desk:reset", args=[agency])))
+    return tuple(items)
+
+
+def refused_at_desk(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal said to somebody who sits at a desk, with the way back to the queue."""
+    return desk_page(
+        cast("DeskRequest", request),
+        "desk/refused.html",
+        title=TITLES.get(refusal.code) or HEADINGS.get(refusal.status, HEADINGS[400]),
+        status=refusal.status,
+        sentence=refusal.message,
+    )

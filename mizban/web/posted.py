@@ -1,0 +1,159 @@
+"""A posted form: what was typed, the files it brings and keeps, and how all of it is shown again."""
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mizban.core.cases import files as case_files
+from mizban.core.cases.models import CaseFile
+from mizban.core.declarations.conditions import Condition
+from mizban.core.declarations.fields import Field
+from mizban.core.declarations.kinds import KINDS
+from mizban.kit.forms import PARTS, Attached, Bound, Value, kept_ids, raw_value
+from mizban.kit.requests import Request
+from mizban.lib.identifiers.malformed import Malformed
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+Files = dict[str, list[CaseFile]]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """`raw` answers and waiting `files` by field name; `errors` are those of uploads that were not taken."""
+
+    raw: dict[str, Value]
+    files: Files
+    errors: dict[str, Malformed]
+
+
+def new_token() -> str:
+    """What binds the uploads of a form to it, and makes a form that is sent twice one case."""
+    return secrets.token_urlsafe(16)
+
+
+def token_of(request: Request) -> str:
+    """The token the form was made with; a fresh one where it is missing or garbled."""
+    sent = request.POST.get("token", "")
+    return sent if TOKEN.fullmatch(sent) else new_token()
+
+
+def read(
+    request: Request, fields: Iterable[Field], *, agency_id: int, token: str, prefix: str = ""
+) -> Posted:
+    """What was sent for these fields. New uploads are stored, the one named by `remove` is deleted.
+
+    Files are looked up by the form's token alone, so an id of somebody else's file finds nothing.
+    """
+    fields = tuple(fields)
+    lists = {name: request.POST.getlist(name) for name in request.POST}
+    posted = Posted({}, _kept(fields, lists, agency_id=agency_id, token=token, prefix=prefix), {})
+    for field in fields:
+        if not KINDS[field.kind].is_file:
+            posted.raw[field.name] = raw_value(field, request.POST, lists, prefix)
+        else:
+            _upload(request, field, posted, agency_id=agency_id, token=token, prefix=prefix)
+    return posted
+
+
+def _kept(
+    fields: Sequence[Field], lists: Mapping[str, Sequence[str]], *, agency_id: int, token: str, prefix: str
+) -> Files:
+    """The files that were sent before, by field, without those taken off now."""
+    waiting = _waiting(agency_id, token) if any(KINDS[field.kind].is_file for field in fields) else {}
+    for file_id in lists.get("remove", ()):
+        if file_id in waiting:
+            case_files.drop(waiting.pop(file_id))
+    kept: Files = {}
+    for field in fields:
+        ids = dict.fromkeys(kept_ids(prefix + field.name, lists))
+        found = [waiting[each] for each in ids if each in waiting and waiting[each].field == field.name]
+        if found:
+            kept[field.name] = found
+    return kept
+
+
+def _waiting(agency_id: int, token: str) -> dict[str, CaseFile]:
+    rows = CaseFile.objects.waiting(case_files.waiting_hash(token)).filter(agency_id=agency_id)
+    return {str(file.pk): file for file in rows}
+
+
+def _upload(
+    request: Request, field: Field, posted: Posted, *, agency_id: int, token: str, prefix: str
+) -> None:
+    for upload in request.FILES.getlist(prefix + field.name):
+        try:
+            file = case_files.keep(
+                agency_id,
+                field.name,
+                upload.name or "",
+                upload.read(),
+                size=upload.size or 0,
+                token=token,
+                at=request.now,
+            )
+        except Malformed as refusal:
+            posted.errors[field.name] = refusal
+        else:
+            posted.files.setdefault(field.name, []).append(file)
+
+
+def bounds(
+    fields: Iterable[Field],
+    raw: Mapping[str, Value],
+    errors: Mapping[str, Malformed] | None = None,
+    files: Mapping[str, Sequence[CaseFile]] | None = None,
+    *,
+    prefix: str = "",
+) -> list[Bound]:
+    """The questions as a page shows them: as typed, each with its error and its files.
+
+    Every question is on the page, for want of a script: one that is asked only sometimes says when.
+    """
+    fields, errors, files = tuple(fields), errors or {}, files or {}
+    return [
+        Bound(
+            field=_hinted(field, fields),
+            value=raw.get(field.name),
+            error=errors[field.name].message if field.name in errors else None,
+            attached=tuple(
+                Attached(str(file.pk), case_files.name_of(file), file.size)
+                for file in files.get(field.name, ())
+            ),
+            prefix=prefix,
+        )
+        for field in fields
+    ]
+
+
+def _hinted(field: Field, fields: Sequence[Field]) -> Field:
+    when = only_when(field.show_if, fields) if field.show_if else ""
+    return replace(field, help=f"{when}. {field.help}" if field.help else when) if when else field
+
+
+def only_when(condition: Condition, fields: Sequence[Field]) -> str:
+    """When a question is asked, in words: «تنها برای شکایت»."""
+    asked = next((field for field in fields if field.name == condition.name), None)
+    if asked is None or condition.op not in ("is", "in"):
+        return "اگر به درخواست شما مربوط است"
+    wanted = condition.wanted if condition.op == "in" else (condition.wanted,)
+    if asked.options:
+        return f"تنها برای {' یا '.join(asked.label_of(str(value)) for value in wanted)}"
+    answer = "بله" if True in wanted else "خیر"
+    return f"تنها اگر پاسخ «{asked.label}» {answer} است"
+
+
+def carried(fields: Iterable[Field], posted: Posted) -> list[tuple[str, str]]:
+    """Names and values of hidden inputs that bring the same answers and files once more."""
+    pairs: list[tuple[str, str]] = []
+    for field in fields:
+        value = posted.raw.get(field.name)
+        if field.kind in PARTS and isinstance(value, Mapping):
+            pairs += [(f"{field.name}__{part}", value.get(part, "")) for part in PARTS[field.kind]]
+        elif isinstance(value, str):
+            pairs.append((field.name, value))
+        elif isinstance(value, Sequence):
+            pairs += [(field.name, each) for each in value]
+        pairs += [(f"{field.name}__kept", str(file.pk)) for file in posted.files.get(field.name, ())]
+    return pairs

@@ -1,0 +1,79 @@
+"""What happened to a case, newest first, with what people wrote and the files they brought."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from mizban.core.cases import files as case_files
+from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.sentences import Spoken, spoken
+from mizban.core.events.models import Event
+from mizban.core.sealing.cipher import BrokenSeal
+from mizban.kit.page import State, TimelineItem
+
+from .words import with_persian_digits
+
+FileUrl = Callable[[CaseFile], str]
+Link = tuple[str, str, int]
+
+
+def timeline_items(
+    case: Case, *, with_texts: bool, file_url: FileUrl, events: Sequence[Event] | None = None
+) -> list[TimelineItem]:
+    """The case's events as sentences; `events`, oldest first, where the caller has them already.
+
+    `with_texts` False leaves out what was written and sent.
+    """
+    history = list(case.events) if events is None else events
+    links = file_links(case, file_url) if with_texts else {}
+    return [
+        _item(case, event, with_texts=with_texts, files=links.get(event.pk, []))
+        for event in reversed(history)
+    ]
+
+
+def file_links(case: Case, file_url: FileUrl) -> dict[int, list[Link]]:
+    """The files of a case by the event that brought them; those whose key was destroyed are gone."""
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for file in case.files.all():
+        try:
+            name = case_files.name_of(file)
+        except BrokenSeal:
+            continue
+        links[file.event_id or 0].append((file_url(file), name, file.size))
+    return links
+
+
+def _item(case: Case, event: Event, *, with_texts: bool, files: list[Link]) -> TimelineItem:
+    line = spoken(case, event, with_texts=with_texts)
+    return TimelineItem(
+        at=line.at,
+        state=state_of(case, event),
+        sentence=with_persian_digits(line.sentence),
+        quote=_quote(case, event, line) or None,
+        files=tuple(files),
+    )
+
+
+def _quote(case: Case, event: Event, line: Spoken) -> str:
+    """What was written and is not in the sentence already; under its question where there are several."""
+    step = case.declaration.steps.get(event.facts.get("step", ""))
+    said = [(field, text) for field, text in line.said if step and f"{{{field.name}}}" not in step.says]
+    if len(said) == 1:
+        return with_persian_digits(said[0][1])
+    return "\n\n".join(f"{field.label}: {with_persian_digits(text)}" for field, text in said)
+
+
+def state_of(case: Case, event: Event) -> State:
+    """The colour of an event's marker: what it did for the one who waits."""
+    after = case.declaration.states.get(event.facts.get("to", ""))
+    if event.kind == "filed":
+        return "kept"
+    if event.kind != "step" or after is None:
+        return "none"
+    if event.facts["step"] in case.target.until:
+        return "late" if case.was_in_time is False else "kept"
+    if after.turn == "applicant":
+        return "turn"
+    if after.clock_stopped:
+        return "hold"
+    return "none" if after.closed else "open"

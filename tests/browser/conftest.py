@@ -1,0 +1,91 @@
+"""A real browser on a live server. Without a Chromium on the machine these tests say so in one line and pass by."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Offering
+from mizban.core.people.models import User
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The browser runs without a sandbox (root in CI) and without calls to its maker.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+# Playwright's loop runs in this thread, where Django would otherwise refuse to touch the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "fa-IR", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def site(live_server: Any, offering: Offering, babak: User, sara: User) -> Iterator[str]:
+    """The address of a served site with Maryam's office, its clerk and its site officer."""
+    assert isinstance(offering.agency, Agency)
+    yield live_server.url
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing to complain about on the page as it stands."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing sticks out sideways at the present width."""
+    width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= inner, f"{page.url} is {width} px wide in a window of {inner} px"
+
+
+class Eyes:
+    """Looks at a page as people do: wide and on a phone, with axe at both; keeps pictures where asked to.
+
+    `MIZBAN_SCREENSHOTS` names the folder of the pictures; without it they go to the test's own folder.
+    """
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder = page, folder
+
+    def look(self, name: str) -> None:
+        for width, height in ((360, 800), (1280, 900)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            assert_fits(self.page)
+            self.page.screenshot(path=self.folder / f"{name}-{width}.png", full_page=True)
+        assert_accessible(self.page)
+
+
+@pytest.fixture
+def eyes(page: Page, tmp_path: Path) -> Eyes:
+    folder = Path(os.environ.get("MIZBAN_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Eyes(page, folder)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(request: pytest.FixtureRequest) -> None:
+    """Ten seconds are enough on loopback; a wrong locator should not cost a minute."""
+    if "context" in request.fixturenames:
+        request.getfixturevalue("context").set_default_timeout(10_000)

@@ -1,0 +1,156 @@
+"""The queue: what is due first stands first, every shelf has its count, and a search finds without telling."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mizban.core.cases.models import Case
+from mizban.core.cases.opening import Opened
+from mizban.core.declarations.applicants import Applicant
+from mizban.core.people.actors import Staff
+from mizban.core.people.models import User
+from mizban.kit.filters import fa
+from tests.conftest import REQUEST, SATURDAY
+
+from .conftest import NOON, case_url, text_of
+
+QUEUE = "/desk/markazi-roads/"
+DAY = timedelta(days=1)
+Open = Callable[..., Opened]
+
+
+def codes_on(page: Any) -> list[str]:
+    """The codes of the rows, in order."""
+    content = page.content.decode()
+    return [part.split("/")[0] for part in content.split("/desk/markazi-roads/cases/")[1:]]
+
+
+def test_what_is_due_first_stands_first(babak_client: Client, open_case: Open, as_babak: Staff) -> None:
+    today, later, late = (open_case(at=SATURDAY - timedelta(days=ago)).case for ago in (11, 3, 40))
+    returned, answered = open_case(at=SATURDAY - 50 * DAY).case, open_case(at=SATURDAY - 60 * DAY).case
+    returned.take("return", by=as_babak, at=SATURDAY, answers={"item": "تصویر سند"})
+    answered.take("reply", by=as_babak, at=SATURDAY, answers={"reply": "پروانه صادر شد."})
+    page = babak_client.get(QUEUE)
+    assert codes_on(page) == [case.code for case in (late, today, later, returned, answered)]
+    assert page.content.decode().count('<tr data-s="late">') == 1
+    assert "مریم رضایی" in text_of(page)
+
+
+def test_each_tab_counts_and_shows_its_own(babak_client: Client, open_case: Open, as_babak: Staff) -> None:
+    late, today = open_case(at=SATURDAY - 40 * DAY).case, open_case().case
+    Case.objects.filter(pk=today.pk).update(due_at=NOON + timedelta(hours=1))
+    mine, returned, answered = open_case().case, open_case().case, open_case().case
+    mine.take("start", by=as_babak, at=SATURDAY)
+    returned.take("return", by=as_babak, at=SATURDAY, answers={"item": "تصویر سند"})
+    answered.take("reply", by=as_babak, at=SATURDAY, answers={"reply": "پروانه صادر شد."})
+    page = text_of(babak_client.get(QUEUE))
+    for tab in (
+        "همه ۵",
+        "گذشته از مهلت ۱",
+        "امروز ۱",
+        "نوبت اداره ۳",
+        "نزد متقاضی ۱",
+        "پرونده‌های من ۳",
+        "پاسخ‌داده ۱",
+    ):
+        assert tab in page
+    shown = {
+        tab: codes_on(babak_client.get(f"{QUEUE}?tab={tab}"))
+        for tab in ("late", "today", "applicant", "answered")
+    }
+    assert shown == {
+        "late": [late.code],
+        "today": [today.code],
+        "applicant": [returned.code],
+        "answered": [answered.code],
+    }
+
+
+def test_babak_sees_whose_turn_it_is(babak_client: Client, open_case: Open, as_babak: Staff) -> None:
+    open_case()
+    assert "بی‌صاحب" in text_of(babak_client.get(QUEUE))
+    open_case().case.take("start", by=as_babak, at=SATURDAY)
+    assert "<strong>شما</strong>" in babak_client.get(QUEUE).content.decode()
+
+
+def test_babak_sees_his_unit_only(babak_client: Client, open_case: Open) -> None:
+    open_case(answers={**REQUEST, "department": "roads"})
+    assert codes_on(babak_client.get(QUEUE)) == []
+    assert "امروز کاری در صف شما نیست" in text_of(babak_client.get(QUEUE))
+
+
+def test_a_long_queue_is_turned_page_by_page(babak_client: Client, open_case: Open) -> None:
+    for minutes in range(27):
+        open_case(at=SATURDAY + timedelta(minutes=minutes))
+    first, second = babak_client.get(QUEUE), babak_client.get(f"{QUEUE}?tab=all&page=2")
+    assert (len(codes_on(first)), len(codes_on(second))) == (25, 2)
+    assert "۲۶ تا ۲۷ از ۲۷" in text_of(second)
+    assert len({*codes_on(first), *codes_on(second)}) == 27
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999", "x", "\0", "۲", "²", "1e9", ""])
+def test_odd_page_numbers_and_tabs_are_the_nearest_page(babak_client: Client, case: Case, page: str) -> None:
+    assert codes_on(babak_client.get(QUEUE, {"page": page, "tab": page})) == [case.code]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_more_rows_ask_no_more_queries(
+    babak_client: Client, open_case: Open, django_assert_num_queries: Any
+) -> None:
+    open_case()
+    babak_client.get(QUEUE)
+    with CaptureQueriesContext(connection) as few:
+        babak_client.get(QUEUE)
+    for _ in range(10):
+        open_case()
+    with django_assert_num_queries(len(few)):
+        assert len(codes_on(babak_client.get(QUEUE))) == 11
+
+
+def search(client: Client, typed: str) -> Any:
+    return client.post(QUEUE, {"q": typed})
+
+
+def test_a_code_in_any_dress_opens_its_case(babak_client: Client, case: Case) -> None:
+    for typed in (case.code, fa(case.code), f"  {case.code[:4]} {case.code[4:8]}-{case.code[8:]} "):
+        assert search(babak_client, typed)["Location"] == case_url(case)
+
+
+def test_an_identifier_finds_what_its_owner_filed(babak_client: Client, open_case: Open) -> None:
+    cases = [open_case().case, open_case().case]
+    open_case(applicant=Applicant("natural", "کاوه", "0651234927", "+989141234567"))
+    page = search(babak_client, "۱۳۶۷-۴۵۸۲۱۸")
+    assert sorted(codes_on(page)) == sorted(case.code for case in cases)
+    assert "نتیجهٔ جست‌وجو" in text_of(page)
+
+
+def test_a_search_keeps_to_what_babak_may_see(babak_client: Client, open_case: Open) -> None:
+    elsewhere = open_case(answers={**REQUEST, "department": "roads"}).case
+    for typed in (elsewhere.code, "1367458218"):
+        assert "پیدا نشد" in text_of(search(babak_client, typed))
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "\0", "مریم", "۰۹۱۴۱۲۳۴۵۶۷", "9" * 5000, "' or 1=1 --", "<b>", "%F0"]
+)
+def test_whatever_is_typed_is_answered(babak_client: Client, case: Case, typed: str) -> None:
+    page = search(babak_client, typed)
+    assert page.status_code == 200
+    assert "پیدا نشد" in text_of(page)
+    assert "<b>" not in page.content.decode()
+
+
+def test_a_site_officer_finds_no_person(sara_client: Client, sara: User, case: Case) -> None:
+    assert search(sara_client, "1367458218").status_code == 200
+    assert search(sara_client, case.code)["Location"] == case_url(case)
+    assert "مریم" not in text_of(sara_client.get(QUEUE))
+
+
+def test_the_clock_of_the_office_stands_beside_the_heading(babak_client: Client, offering: Any) -> None:
+    assert "شنبه ۳۰ آبان ۱۴۰۵" in text_of(babak_client.get(QUEUE))
+    assert "تا پایان وقت اداری ۳ ساعت" in text_of(babak_client.get(QUEUE))
