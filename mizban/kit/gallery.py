@@ -109,6 +109,7 @@ TYPED: dict[str, tuple[Value, str]] = {
     "choices": (["gov", "protocol"], "دست‌کم یکی را برگزینید."),
     "yes_no": ("yes", "«بله» یا «خیر» را برگزینید."),
     "unit": ("unit-1", "واحد را برگزینید."),
+    "agency": ("unit-1", "دستگاه را برگزینید."),
     "national_id": ("۰۵۲۹۱۸۲۷۳۵", "رقم آخر با بقیه جور نیست. کد را از روی کارت ملی دوباره بنویسید."),
     "mobile": ("۰۹۱۴۱۲۳۴۵۶", "شماره باید ۱۱ رقم باشد و با ۰۹ آغاز شود."),
     "iban": ("IR270170000000100324200001", "دو رقم آغاز با بقیه جور نیست."),
@@ -126,6 +127,7 @@ LABELS = {
     "choices": "چه نوع‌هایی را می‌پذیرید؟",
     "yes_no": "آیا خودرو شماره‌گذاری می‌شود؟",
     "unit": "واحد گیرنده",
+    "agency": "دستگاه طلبکار",
     "file": "تصویر سند مالکیت",
     "files": "نامه‌ها و پیوست‌ها",
     "national_id": "کد ملی نماینده",
@@ -168,7 +170,7 @@ ANSWERS = tuple(
 
 def declared(kind: str, prefix: str = "") -> Field:
     """A question of `kind`, as a service would declare it."""
-    options = {"unit": MANY, "choice": FEW, "choices": FEW}.get(kind, ())
+    options = {"unit": MANY, "agency": MANY, "choice": FEW, "choices": FEW}.get(kind, ())
     optional = kind in ("email", "landline", "files")
     return Field(
         f"{prefix}{kind}",

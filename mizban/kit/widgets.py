@@ -47,6 +47,7 @@ WIDGETS: dict[str, Widget] = {
     "choices": Widget("ticks", grouped=True),
     "yes_no": Widget("yes_no", grouped=True),
     "unit": Widget("select"),
+    "agency": Widget("select"),
     "file": Widget("file", help="PDF یا JPG یا PNG، تا ۵ مگابایت", shown_as="files"),
     "files": Widget("file", help="PDF یا JPG یا PNG، هر کدام تا ۵ مگابایت", shown_as="files"),
     "national_id": _digits(size=14, help="ده رقم، با صفرهای آغاز آن"),

@@ -24,6 +24,7 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
     "choice": ("a", "a", "الف", "c"),
     "choices": (["a", "b", "a"], ["a", "b"], "الف، ب", ["a", "c"]),
     "unit": ("b", "b", "ب", "nowhere"),
+    "agency": ("a", "a", "الف", "nowhere"),
     "yes_no": ("no", False, "خیر", "maybe"),
     "declaration": ("on", True, "بله", "no"),
     "national_id": ("۱۳۶۷۴۵۸۲۱۸", "1367458218", "۱۳۶۷۴۵۸۲۱۸", "1367458219"),
@@ -45,7 +46,9 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
 
 
 def field_of(kind: str) -> Field:
-    return Field("it", kind, "برچسب", options=OPTIONS if kind in ("choice", "choices", "unit") else ())
+    return Field(
+        "it", kind, "برچسب", options=OPTIONS if kind in ("choice", "choices", "unit", "agency") else ()
+    )
 
 
 def test_every_kind_is_tried_here() -> None:

@@ -12,9 +12,10 @@ from mizban.core.agencies.models import Unit
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import Filled, fill
+from mizban.core.declarations.grammar import State
 from mizban.core.events.chain import chain_start
 from mizban.core.events.models import Event, new_event
-from mizban.core.people.actors import Actor
+from mizban.core.people.actors import Actor, Staff
 from mizban.core.refusals import FormRefused, Refusal
 from mizban.core.sealing import cipher, keys
 from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
@@ -22,7 +23,7 @@ from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
 from . import files as case_files
 from .clock import Due, the_clock
 from .models.party import Party
-from .questions import form_of, units_of
+from .questions import asked_of, speaks_for_agency
 from .writing import PLACE, SUBJECT
 
 if TYPE_CHECKING:
@@ -85,25 +86,23 @@ def open_case(
     `answers` are as typed, by field; `files` are waiting uploads, by field; `token` makes a repeated form the same
     case. Raises FormRefused with all errors, AlreadyFiled for a token used otherwise.
     """
-    units = units_of(offering)
-    form = form_of(offering, units)
-    filled = fill(form, answers, files)
-    sealed, plain = _parted(form, filled)
-    declaration = offering.declaration
+    asked, declaration = asked_of(offering, by=by), offering.declaration
+    filled = fill(asked.fields, answers, files, checks=declaration.checks)
+    sealed, plain = _parted(asked.fields, filled)
     filing = _Filing(
         offering=offering,
         by=by,
         applicant=applicant,
         answers=sealed,
         plain=plain,
-        unit=next((unit for unit in units if unit.slug == plain.get(declaration.unit_from)), None),
+        unit=asked.unit(plain.get(declaration.unit_from)),
         at=at,
-        files=case_files.brought(form, filled.answers, files),
+        files=case_files.brought(asked.fields, filled.answers, files),
         channel=channel,
         agreement_version=agreement_version,
         token=token,
         password=_password(token),
-        due=the_clock().due(offering.agency_id, declaration.answer_target, filed_at=at, stops=()),
+        due=the_clock().due(offering.agency_id, declaration.target_of(plain), filed_at=at, stops=()),
     )
     before = _filed_before(filing)
     # Only now: a form that is sent again has no files left to bring, they belong to its case already.
@@ -172,7 +171,7 @@ def _write(filing: _Filing) -> "Case":
     offering, code = filing.offering, new_tracking_code()
     key, wrapped = keys.new_wrapped_key(offering.agency_id)
     event = _first_event(filing, code, key)
-    state = offering.declaration.states[offering.declaration.first_state]
+    state = _first_state(filing)
     case = offering.cases.create(
         agency_id=offering.agency_id,
         version=offering.version,
@@ -193,11 +192,21 @@ def _write(filing: _Filing) -> "Case":
         head=event.hash,
         wrapped_key=wrapped,
     )
-    Party.applying(case, filing.applicant, key=key).save()
+    party = Party.applying(case, filing.applicant, key=key)
+    if isinstance(filing.by, Staff) and speaks_for_agency(filing.by, offering):
+        party.agency_id = filing.by.agency_id
+    party.save()
     event.subject_id = case.pk
     event.save()
     case_files.attach(case, event, filing.files)
     return case
+
+
+def _first_state(filing: _Filing) -> State:
+    """Where the case begins: a signed-in agency has no letter to confirm."""
+    declaration = filing.offering.declaration
+    signed_in = speaks_for_agency(filing.by, filing.offering)
+    return declaration.states[(signed_in and declaration.signed_in_starts_at) or declaration.first_state]
 
 
 def _first_event(filing: _Filing, code: str, key: bytes) -> Event:
@@ -212,7 +221,7 @@ def _first_event(filing: _Filing, code: str, key: bytes) -> Event:
         at=filing.at,
         by=filing.by,
         facts={
-            "to": offering.declaration.first_state,
+            "to": _first_state(filing).name,
             "service": offering.slug,
             "version": offering.version.number,
             "agreement": filing.agreement_version,

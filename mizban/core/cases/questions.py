@@ -1,29 +1,62 @@
-"""The questions of an offering: as declared, with the agency's own units to choose from."""
+"""The questions of an offering: as declared, with the agency's own units and the known agencies to choose from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mizban.core.agencies.models import Unit
+from mizban.core.agencies.models import Agency, Unit
 from mizban.core.declarations.fields import Field, Option
+from mizban.core.people.actors import Actor, Staff
 
 if TYPE_CHECKING:
-    from .models import Offering
+    from .models import Case, Offering
 
 
-def units_of(offering: "Offering") -> list[Unit]:
-    """The units an applicant may choose; asked for only where the form has such a question."""
-    if not any(field.kind == "unit" for field in offering.declaration.form):
-        return []
-    return list(Unit.objects.filter(agency_id=offering.agency_id, is_public=True))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one actor is asked: the questions with their choices, and the units behind them."""
+
+    fields: tuple[Field, ...]
+    units: tuple[Unit, ...]
+
+    def unit(self, slug: str | None) -> Unit | None:
+        return next((unit for unit in self.units if unit.slug == slug), None)
 
 
-def form_of(offering: "Offering", units: Sequence[Unit]) -> tuple[Field, ...]:
-    """The declared form, its unit questions offering these units."""
-    return with_units(offering.declaration.form, units)
+def asked_of(offering: "Offering", *, by: Actor) -> Asked:
+    """The form of an offering for this actor. A query for units, one for agencies, where such a question stands."""
+    form = offering.declaration.form
+    kinds = {field.kind for field in form}
+    units = Unit.objects.filter(agency_id=offering.agency_id, is_public=True) if "unit" in kinds else ()
+    others = Agency.objects.exclude(pk=offering.agency_id) if "agency" in kinds else ()
+    fields = _with_choices(form, tuple(units), tuple(others))
+    if speaks_for_agency(by, offering):
+        fields = tuple(
+            replace(field, required=False) if field.signed_in_may_omit else field for field in fields
+        )
+    return Asked(fields, tuple(units))
 
 
-def with_units(fields: Iterable[Field], units: Sequence[Unit]) -> tuple[Field, ...]:
-    """The same fields, those that ask for a unit offering these."""
-    options = tuple(Option(unit.slug, unit.name) for unit in units)
-    return tuple(replace(field, options=options) if field.kind == "unit" else field for field in fields)
+def speaks_for_agency(by: Actor, offering: "Offering") -> bool:
+    """Whether this is a signed-in member of another agency, filing for it."""
+    return isinstance(by, Staff) and by.agency_id != offering.agency_id
+
+
+def answered_form(case: "Case") -> tuple[Field, ...]:
+    """The form of a case as its answers are shown: chosen units and agencies by their names."""
+    form = case.declaration.form
+    chosen = [case.plain[field.name] for field in form if field.kind == "agency" and field.name in case.plain]
+    agencies = Agency.objects.filter(slug__in=chosen) if chosen else ()
+    return _with_choices(form, [case.unit] if case.unit else [], tuple(agencies))
+
+
+def _with_choices(
+    fields: Iterable[Field], units: Sequence[Unit], agencies: Sequence[Agency]
+) -> tuple[Field, ...]:
+    options = {
+        "unit": tuple(Option(unit.slug, unit.name) for unit in units),
+        "agency": tuple(Option(agency.slug, agency.name) for agency in agencies),
+    }
+    return tuple(
+        replace(field, options=options[field.kind]) if field.kind in options else field for field in fields
+    )

@@ -87,7 +87,7 @@ def may_take(case: "Case", step: Step, by: Actor) -> bool:
 
 
 def _is_party_of(case: "Case", step: Step, by: Staff) -> bool:
-    """Whether the step is for a party and this is one of those who act for it; the applicant agency is the applicant."""
+    """Whether the step is for a party and this is one who acts for it; the applicant agency is the applicant."""
     if by.roles.isdisjoint(ACTING):
         return False
     parts = {"applicant" if role == "applicant" else PARTY + role for role in case.roles_of(by.agency_id)}

@@ -11,8 +11,13 @@ from .fields import Field, Option
 from .forms import Filled, fill
 from .grammar import APPLICANT_KINDS
 
-IDENTIFIERS = {"natural": national_id, "legal": legal_id, "foreign": foreign_id}
-IDENTIFIER_NAMES = {"natural": "کد ملی", "legal": "شناسهٔ ملی", "foreign": "کد فراگیر اتباع"}
+IDENTIFIERS = {"natural": national_id, "legal": legal_id, "foreign": foreign_id, "agency": legal_id}
+IDENTIFIER_NAMES = {
+    "natural": "کد ملی",
+    "legal": "شناسهٔ ملی",
+    "foreign": "کد فراگیر اتباع",
+    "agency": "شناسهٔ ملی دستگاه",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Applicant:
     @property
     def masked_identifier(self) -> str:
         """As lists show it: personal identifiers with their middle hidden, a company's in full."""
-        return self.identifier if self.kind == "legal" else national_id.mask(self.identifier)
+        return self.identifier if self.kind in ("legal", "agency") else national_id.mask(self.identifier)
 
     @property
     def masked_mobile(self) -> str:
@@ -39,7 +44,7 @@ class Applicant:
 
 def questions(kinds: Sequence[str]) -> tuple[Field, ...]:
     """The applicant's part of a form that takes these kinds of applicant."""
-    names = "، ".join(IDENTIFIER_NAMES[kind] for kind in kinds)
+    names = " یا ".join(IDENTIFIER_NAMES[kind] for kind in kinds)
     return (
         Field(
             name="applicant_kind",
@@ -50,7 +55,7 @@ def questions(kinds: Sequence[str]) -> tuple[Field, ...]:
         Field(
             name="applicant_name",
             kind="text",
-            label="نام و نام خانوادگی، یا نام شرکت",
+            label=_name_label(kinds),
             min_length=3,
             max_length=120,
         ),
@@ -63,6 +68,13 @@ def questions(kinds: Sequence[str]) -> tuple[Field, ...]:
         ),
         Field(name="applicant_mobile", kind="mobile", label="تلفن همراه", help="نمونه: ۰۹۱۸۱۲۳۴۵۶۷"),
     )
+
+
+def _name_label(kinds: Sequence[str]) -> str:
+    """What the name is called, given who may apply."""
+    if set(kinds) == {"agency"}:
+        return "نام دستگاه"
+    return "نام و نام خانوادگی" if "legal" not in kinds else "نام و نام خانوادگی، یا نام شرکت"
 
 
 def identify(kinds: Sequence[str], raw: Mapping[str, Any]) -> tuple[Applicant | None, Filled]:

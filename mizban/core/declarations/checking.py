@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from string import Formatter
 
 from .fields import Field
 from .grammar import PARTY, Declaration, Step
@@ -10,7 +11,6 @@ from .rules import RULES
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-PLACEHOLDER = re.compile(r"{(\w*)}")
 SPOKEN = frozenset({"actor", "unit"})
 MOST_FIELDS = 200
 SEARCHED = ("text", "long_text", "plate", "vin", "plot")
@@ -95,9 +95,22 @@ def _check_step(step: Step, node: Node) -> None:
     _check_fields(step.form, list(node.entries("form")))
     _check_rules(step.checks, node.child("checks"))
     said = SPOKEN | {field.name for field in step.form}
-    for name in PLACEHOLDER.findall(step.says):
+    for name in _placeholders(step.says):
         if name not in said:
             node.fault(f"«says» of «{step.name}» speaks of «{{{name}}}»; known: {', '.join(sorted(said))}")
+
+
+def _placeholders(sentence: str) -> list[str]:
+    """What a sentence asks for; anything but a plain name, such as an attribute of one, comes back as it stands."""
+    try:
+        parts = list(Formatter().parse(sentence))
+    except ValueError:
+        return [sentence]
+    return [
+        name + (f"!{turn}" if turn else "") + (f":{form}" if form else "")
+        for _, name, form, turn in parts
+        if name is not None
+    ]
 
 
 def _check_states(declaration: Declaration, nodes: dict[str, Node]) -> None:

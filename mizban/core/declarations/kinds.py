@@ -188,6 +188,7 @@ KINDS: dict[str, Kind] = {
     "choice": Kind(_clean_choice, _label),
     "choices": Kind(_clean_choices, _labels),
     "unit": Kind(_clean_choice, _label),
+    "agency": Kind(_clean_choice, _label),
     "yes_no": Kind(_clean_yes_no, _yes_no),
     "declaration": Kind(_clean_declaration, _yes_no),
     "file": Kind(_no_value, _plain, is_file=True),

@@ -20,7 +20,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The events of one subject, oldest first."""
         return self.filter(subject_kind=kind, subject_id=subject_id).order_by("number")
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_kwargs: Any) -> NoReturn:
         raise EventsAreNeverEdited
 
     def delete(self) -> NoReturn:

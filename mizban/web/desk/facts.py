@@ -7,7 +7,7 @@ from typing import Any
 
 from mizban.core.cases.models import Case
 from mizban.core.cases.models.case import Channel
-from mizban.core.cases.questions import with_units
+from mizban.core.cases.questions import answered_form
 from mizban.core.cases.writing import opened
 from mizban.core.declarations.applicants import IDENTIFIER_NAMES, Applicant
 from mizban.core.declarations.fields import Field
@@ -85,7 +85,7 @@ def _answers(case: Case, filed: Event) -> list[tuple[Field, Any]]:
         sealed = opened(filed, case.key).get("answers", {})
     except BrokenSeal:
         return []
-    fields = with_units(case.declaration.form, [case.unit] if case.unit else [])
+    fields = answered_form(case)
     return readable_answers(fields, case.plain | sealed)
 
 

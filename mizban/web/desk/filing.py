@@ -10,7 +10,7 @@ from django.urls import reverse
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.models.case import Channel
 from mizban.core.cases.opening import Opened
-from mizban.core.cases.questions import form_of, units_of
+from mizban.core.cases.questions import asked_of
 from mizban.core.declarations.applicants import identify, questions
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
@@ -85,8 +85,8 @@ def _form_of(request: DeskRequest, service: str) -> Form:
     offering = Offering.objects.of(request.agency).with_versions().filter(slug=service).first()
     if offering is None:
         raise NotFound
-    asked = form_of(offering, units_of(offering))
-    return Form(offering, questions(offering.declaration.applicants), asked)
+    asked = asked_of(offering, by=request.actor)
+    return Form(offering, questions(offering.declaration.applicants), asked.fields)
 
 
 def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opened:
