@@ -163,13 +163,31 @@ def fill_reset(page: Page, code: str) -> None:
     page.locator("main form button:visible").last.click()
 
 
+def test_everything_public_works_without_a_script(site: str, browser: Browser, tmp_path: Path) -> None:
+    papers = tmp_path / "کارت-ملی.png"
+    papers.write_bytes(PNG)
+    page = browser.new_context(locale="fa-IR", java_script_enabled=False).new_page()
+    page.goto(f"{site}/markazi-roads/services/service-desk/apply/")
+    fill_the_form(page, papers)
+    page.get_by_role("button", name="ادامه: بازبینی").click()
+    for tick in page.locator("main input[type=checkbox]").all():
+        tick.check()
+    page.get_by_role("button", name="ثبت درخواست").click()
+    code, password = codes_on(page)
+    track(page, site, code, password)
+    page.locator("summary", has_text="پس‌گرفتن درخواست").click()
+    page.get_by_role("button", name="پس‌گرفتن درخواست").click()
+    expect(page.locator("main")).to_contain_text("درخواستش را پس گرفت")
+    assert Case.objects.get(code=code).state == "withdrawn"
+
+
 @pytest.mark.parametrize("path", ["/", "/markazi-roads/", "/markazi-roads/services/service-desk/apply/", "/track/"])
 def test_pages_fit_at_320_px_and_twice_the_text(site: str, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site + path)
     assert_fits(page)
     page.set_viewport_size({"width": 640, "height": 900})
-    page.add_style_tag(content="html { font-size: 212% !important }")
+    page.evaluate("document.documentElement.style.fontSize = '212%'")
     assert_fits(page)
 
 

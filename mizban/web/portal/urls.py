@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import agreements, applying, guests, help, home, receipt, resets, tracking
+from . import agreements, applying, guests, home, receipt, resets, tracking
+from . import help as help_pages
 
 app_name = "portal"
 
 urlpatterns = [
     path("", home.show, name="home"),
-    path("help/", help.show, name="help"),
+    path("help/", help_pages.show, name="help"),
     path("track/", tracking.track, name="track"),
     path("track/case/", guests.show, name="case"),
     path("track/case/steps/<slug:step>/", guests.take, name="step"),
