@@ -1,8 +1,6 @@
 """A real browser on a live server. Without a Chromium on the machine these tests say so in one line and pass by."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +12,8 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.people.models import User
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# The browser runs without a sandbox (root in CI) and without calls to its maker.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+from .chromium import ARGUMENTS, CHROMIUM
+
 # Playwright's loop runs in this thread, where Django would otherwise refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -42,10 +39,10 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def site(live_server: Any, offering: Offering, babak: User, sara: User) -> Iterator[str]:
+def site(live_server: Any, offering: Offering, babak: User, sara: User) -> str:
     """The address of a served site with Maryam's office, its clerk and its site officer."""
     assert isinstance(offering.agency, Agency)
-    yield live_server.url
+    return str(live_server.url)
 
 
 def assert_accessible(page: Page) -> None:

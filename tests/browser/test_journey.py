@@ -11,51 +11,10 @@ from mizban.lib.codes import tidy_code
 from tests.conftest import PASSWORD
 
 from .conftest import Eyes, assert_fits
+from .pages import codes_on, fill_the_form, sign_in, take, track
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 REPLY = "پروانهٔ ساخت شما صادر شد و در ادارهٔ مسکن آماده است."
-
-
-def fill_the_form(page: Page, papers: Path) -> None:
-    page.locator("#applicant_kind-natural, [name=applicant_kind][value=natural]").first.check()
-    page.locator("[name=applicant_name]").fill("مریم رضایی")
-    page.locator("[name=applicant_identifier]").fill("۱۳۶۷۴۵۸۲۱۸")
-    page.locator("[name=applicant_mobile]").fill("۰۹۱۴۱۲۳۴۵۶۷")
-    page.locator("[name=department]").select_option("housing") if page.locator(
-        "select[name=department]"
-    ).count() else page.locator("[name=department][value=housing]").check()
-    page.locator("[name=kind][value=request]").check()
-    page.locator("[name=text]").fill("پروانهٔ ساخت من چهار ماه است که در کمیسیون مانده است.")
-    page.locator("input[name=papers]").set_input_files(papers)
-
-
-def codes_on(page: Page) -> tuple[str, str]:
-    """Tracking code and password, as printed large on the receipt."""
-    big = page.locator(".code.big")
-    return tidy_code(big.nth(0).inner_text()), tidy_code(big.nth(1).inner_text())
-
-
-def sign_in(page: Page, site: str, username: str) -> None:
-    page.goto(f"{site}/desk/")
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="ورود").click()
-
-
-def track(page: Page, site: str, code: str, password: str) -> None:
-    page.goto(f"{site}/track/?code={code}")
-    page.locator("main [name=password]").fill(password)
-    page.locator("main form:has([name=password]) button:visible").last.click()
-
-
-def take(page: Page, step: str, **typed: str) -> None:
-    """Unfold a step's form at the desk, fill it and press its button."""
-    form = page.locator(f"form[action$='/steps/{step}/']")
-    if not form.is_visible():
-        page.locator("details", has=form).locator("summary").first.click()
-    for name, text in typed.items():
-        form.locator(f"[name$={name}]").fill(text)
-    form.locator("button:visible").last.click()
 
 
 def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, tmp_path: Path) -> None:
@@ -99,7 +58,7 @@ def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, 
     # Babak, at his desk in another browser, asks for what is missing.
     desk = browser.new_context(locale="fa-IR").new_page()
     at_desk = Eyes(desk, eyes.folder)
-    sign_in(desk, site, "babak")
+    sign_in(desk, site, "babak", PASSWORD)
     at_desk.look("queue")
     desk.locator(f"a[href*='{code}']").first.click()
     at_desk.look("desk-case")
@@ -134,7 +93,7 @@ def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, 
     expect(page.locator("main")).to_contain_text("سارا قنبری")
     eyes.look("forgotten")
     office = browser.new_context(locale="fa-IR").new_page()
-    sign_in(office, site, "sara")
+    sign_in(office, site, "sara", PASSWORD)
     office.goto(f"{site}/desk/markazi-roads/resets/")
     at_office = Eyes(office, eyes.folder)
     at_office.look("desk-reset")
@@ -181,7 +140,9 @@ def test_everything_public_works_without_a_script(site: str, browser: Browser, t
     assert Case.objects.get(code=code).state == "withdrawn"
 
 
-@pytest.mark.parametrize("path", ["/", "/markazi-roads/", "/markazi-roads/services/service-desk/apply/", "/track/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/markazi-roads/", "/markazi-roads/services/service-desk/apply/", "/track/"]
+)
 def test_pages_fit_at_320_px_and_twice_the_text(site: str, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site + path)
