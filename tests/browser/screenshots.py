@@ -98,7 +98,7 @@ class Photographer:
         self.take(desk, "desk-dashboard")
 
     def _page(self) -> Page:
-        return self.browser.new_context(locale="fa-IR").new_page()
+        return self.browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
 
     def _file(self, page: Page) -> tuple[str, str]:
         papers = self.folder.parent / "کارت-ملی.png"

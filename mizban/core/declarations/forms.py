@@ -80,6 +80,8 @@ def _check_files(question: Field, files: Sequence[Any], *, required: bool) -> No
 
 
 def _missing(question: Field) -> str:
+    if question.label.endswith("؟"):
+        return f"به «{question.label}» پاسخ دهید."
     if question.options or question.kind == "yes_no":
         return f"«{question.label}» را برگزینید."
     if question.kind == "declaration":

@@ -73,3 +73,13 @@ STATES = {
     "expired-in-force": ("پایان‌یافته ولی پابرجا", "hold"),
     "expired": ("پایان‌یافته", "late"),
 }
+
+# Which kinds of clause a finding speaks of; one that is not here speaks of every clause on its lines.
+FINDING_KINDS = {
+    "vague-target": {"prompt-result"},
+    "unmeetable-clause": {"disruption-notice"},
+    "expired": {"valid-until"},
+    "contradictory-validity": {"valid-until", "in-force-until-replaced", "binding-until-new-notice"},
+    "conditional-service": {"service-purpose"},
+    "title-purpose-mismatch": {"service-purpose"},
+}
