@@ -13,9 +13,8 @@ from mizban.core.refusals import TooManyTries
 from mizban.core.sealing import keys
 from mizban.kit.requests import Request
 from mizban.lib.codes import tidy_code
+from mizban.web import cookies
 from mizban.web.addresses import address_of
-
-from . import cookies
 
 COOKIE = "mizban_known"
 PATH = "/track/"

@@ -15,10 +15,10 @@ from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotFound, NotYours
 from mizban.core.sealing import cipher, keys
 from mizban.kit.requests import Request
-from mizban.web import posted
+from mizban.web import cookies, posted
 from mizban.web.downloads import download
 
-from . import case_page, cookies, guessing
+from . import case_page, guessing
 from .finding import methods, private
 
 COOKIE = "mizban_guest"

@@ -1,26 +1,23 @@
 """The receipt: the code, and the password this one time."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from mizban.core.cases.access import admit
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
-from mizban.core.people.actors import Guest
 from mizban.kit.page import DueCard
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.web.dues import due_card
 from mizban.web.pages import page
+from mizban.web.receipts import Receipt, forget, handed_over
+from mizban.web.receipts import hand_over as hand_over_receipt
 
-from . import cookies, guests
+from . import guests
 from .drafts import identifier_name
 from .finding import methods, of_service, private
 from .promises import accepted, name_of, promised
-
-COOKIE = "mizban_receipt"
-LASTS = timedelta(minutes=10)
 
 
 def hand_over(request: AgencyRequest, opened: Opened) -> HttpResponse:
@@ -28,8 +25,8 @@ def hand_over(request: AgencyRequest, opened: Opened) -> HttpResponse:
     address = reverse("portal:receipt", args=[request.agency.slug, opened.case.offering.slug])
     response = HttpResponseRedirect(address)
     response.status_code = 303
-    facts = {"case": opened.case.pk, "password": opened.password}
-    cookies.put(response, COOKIE, facts, path=address, lasts=LASTS, at=request.now)
+    receipt = Receipt(opened.case.code, opened.password)
+    hand_over_receipt(response, receipt, path=address, at=request.now)
     return response
 
 
@@ -38,20 +35,22 @@ def hand_over(request: AgencyRequest, opened: Opened) -> HttpResponse:
 @of_service
 def show(request: AgencyRequest, offering: Offering) -> HttpResponse:
     """The receipt once; afterwards the same address says that the password is shown no more."""
-    brought = cookies.read(request, COOKIE, at=request.now)
-    case = _case(brought["case"], offering) if brought else None
-    if brought is None or case is None:
+    receipt = handed_over(request, at=request.now)
+    case = _case(receipt, offering) if receipt else None
+    if receipt is None or case is None:
         return page(
             request, "portal/receipt_gone.html", title="رسید درخواست", agency=request.agency, here="services"
         )
-    response = _receipt(request, case, brought["password"])
-    response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
+    response = _receipt(request, case, receipt.password)
+    forget(response, path=request.path)
     guests.let_in(response, case, at=request.now)
     return response
 
 
-def _case(case_id: int, offering: Offering) -> Case | None:
-    found = offering.cases.visible_to(Guest(case_id)).select_related("unit").first()
+def _case(receipt: Receipt, offering: Offering) -> Case | None:
+    """What the receipt itself admits to; nothing once the password is another."""
+    guest = admit(receipt.code, receipt.password)
+    found = offering.cases.visible_to(guest).select_related("unit").first() if guest else None
     if found:
         found.offering, found.agency = offering, offering.agency
     return found
