@@ -1,0 +1,154 @@
+"""`mizban run` from outside: served, refused in words, ended together, its data kept."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    return {**clean, "MIZBAN_DATA": str(data), "MIZBAN_PORT": str(port), "MIZBAN_WORKERS": "1"}
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start `mizban run` over a folder and a port; whatever still runs is ended with the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def _start(data: Path, port: int, *words: str) -> "subprocess.Popen[str]":
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mizban", "run", *words],
+            env=environment(data, port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(server)
+        return server
+
+    yield _start
+    for server in started:
+        if server.poll() is None:
+            server.kill()
+        server.wait(10)
+
+
+def answers(port: int, server: "subprocess.Popen[str]") -> bool:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def children_of(pid: int) -> list[int]:
+    """Every process below this one."""
+    found = []
+    for line in subprocess.run(
+        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
+    ).stdout.splitlines():
+        child, parent = map(int, line.split())
+        if parent == pid:
+            found += [child, *children_of(child)]
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A zombie whose parent has not looked yet is gone for our purpose.
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0]
+
+
+def test_it_serves_refuses_a_second_and_ends_everything(tmp_path: Path, start: Start) -> None:
+    data, port = tmp_path / "data", free_port()
+    server = start(data, port)
+    assert answers(port, server)
+    mode = (data / "instance.toml").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+    assert tomllib.loads((data / "instance.toml").read_text())["mode"] == "production"
+
+    same_folder = start(data, free_port())
+    assert same_folder.wait(PATIENCE) == 1
+    assert "served already" in (same_folder.stdout.read() if same_folder.stdout else "")
+    same_port = start(tmp_path / "other", port)
+    assert same_port.wait(PATIENCE) == 1
+    assert f"port {port} is taken" in (same_port.stdout.read() if same_port.stdout else "")
+
+    everybody = children_of(server.pid)
+    assert len(everybody) >= 2, "a server and a worker"
+    server.send_signal(signal.SIGINT)
+    assert server.wait(PATIENCE) == 0
+    assert not [pid for pid in everybody if is_running(pid)]
+
+    secrets = (data / "instance.toml").read_text()
+    again = start(data, port)
+    assert answers(port, again)
+    assert (data / "instance.toml").read_text() == secrets
+    again.send_signal(signal.SIGTERM)
+    assert again.wait(PATIENCE) == 0
+
+
+def test_a_demo_is_not_made_out_of_a_production_folder(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "instance.toml").write_text(
+        f'mode = "production"\nsecret_key = "{"x" * 40}"\nmaster_key = "{"A" * 43}="\n'
+    )
+    server = start(tmp_path, free_port(), "--demo")
+    assert server.wait(PATIENCE) == 1
+    assert "production installation" in (server.stdout.read() if server.stdout else "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "mode = 3", 'mode = "production"', 'mode = "party"\nsecret_key = "x"\nmaster_key = "x"', "\x00\xff"],
+    ids=["empty", "no secrets", "half", "weak", "binary"],
+)
+def test_a_damaged_instance_is_refused_in_words(tmp_path: Path, start: Start, content: str) -> None:
+    (tmp_path / "instance.toml").write_text(content, encoding="latin-1")
+    server = start(tmp_path, free_port())
+    assert server.wait(PATIENCE) == 1
+    said = server.stdout.read() if server.stdout else ""
+    assert "instance.toml" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "http", "-1"])
+def test_a_port_that_is_none_is_refused_in_words(tmp_path: Path, port: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mizban", "run"],
+        env={**environment(tmp_path, 1), "MIZBAN_PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"MIZBAN_PORT={port} is no port" in done.stderr
