@@ -1,0 +1,126 @@
+"""From sentences to clauses: what each promises, who owes it, and the figure it names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .model import Clause, Obligor, Target
+from .purposes import leads_with_purpose, service_purposes
+from .rules import Place, Rule, Sentence, found, group, rules
+from .sentences import Statement
+from .validity import Terms
+
+_AT_HOME, _ELSEWHERE, _GUESSED, _UNKNOWN = 0.95, 0.85, 0.6, 0.2
+_TIMES = ("working_days", "working_hours", "working_minutes", "days", "hours", "minutes", "seconds", "months")
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "response-time": _TIMES,
+    "restore-time": _TIMES,
+    "fault-notice": _TIMES,
+    "maintenance-notice": _TIMES,
+    "disruption-notice": _TIMES,
+    "password-reset": _TIMES,
+    "availability": ("percent",),
+    "credit-right": ("percent",),
+}
+_MOST_SEARCHED = 800
+_HANDS_OFF = group("هدف این خدمت | هدف از این خدمت | هدف از ارائه این خدمت")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A clause before it has an id."""
+
+    kind: str
+    text: str
+    statement: Statement
+    obligor: Obligor | None
+    target: Target | None
+    confidence: float
+
+
+def clauses(statements: list[Statement], terms: Terms) -> list[Clause]:
+    """Every clause of the sentences in order; a sentence nobody knows is one of kind «other»."""
+    out = list(_all(statements, terms))
+    return [
+        Clause(
+            f"c{number}",
+            each.kind,
+            each.text,
+            each.statement.lines,
+            each.obligor,
+            each.target,
+            each.confidence,
+        )
+        for number, each in enumerate(out, 1)
+    ]
+
+
+def _all(statements: list[Statement], terms: Terms) -> Iterator[Found]:
+    in_purpose = False
+    for statement in statements[:_MOST_SEARCHED]:
+        sentence = Sentence(statement.text, statement.party, statement.section)
+        forced = statement.section == "introduction" and bool(sentence.places(_HANDS_OFF))
+        hits = [] if forced else [*_known(statement, sentence), *_dated(statement, terms)]
+        if not hits:
+            in_purpose = (
+                in_purpose or leads_with_purpose(statement.text)
+            ) and statement.section == "introduction"
+            hits = list(_guessed(statement, in_purpose=in_purpose))
+        else:
+            in_purpose = False
+        yield from hits
+        # A part headed «هدف» states the purpose, whatever else its first sentence promises.
+        missing = "purpose" not in {hit.kind for hit in hits}
+        if statement.section == "purpose" and statement.first and _states(statement) and missing:
+            yield Found("purpose", statement.text, statement, Obligor.AGENCY, None, _GUESSED)
+    for statement in statements[_MOST_SEARCHED:]:
+        yield Found("other", statement.text, statement, None, None, _UNKNOWN)
+
+
+def _known(statement: Statement, sentence: Sentence) -> Iterator[Found]:
+    seen: set[tuple[str, Obligor]] = set()
+    for rule in rules():
+        if (rule.kind, rule.obligor) in seen or (rule.spare and rule.spare in {kind for kind, _ in seen}):
+            continue
+        place = found(rule, sentence)
+        if place:
+            seen.add((rule.kind, rule.obligor))
+            sure = _AT_HOME if rule.section == statement.section else _ELSEWHERE
+            owes = Obligor.BOTH if rule.both and sentence.places(rule.both) else rule.obligor
+            yield Found(rule.kind, statement.text, statement, owes, _target(rule, sentence, place), sure)
+
+
+def _target(rule: Rule, sentence: Sentence, place: Place) -> Target | None:
+    """The figure nearest to the wording, of the units this kind of clause is measured in."""
+    units = _FIGURES.get(rule.kind, ())
+    if rule.kind == "password-reset" and rule.obligor == Obligor.APPLICANT:
+        return None
+    near = [
+        (max(q.start - place[1], place[0] - q.end, 0), q.start, q.target)
+        for q in sentence.figures
+        if q.target.unit in units
+    ]
+    if rule.kind == "credit-right" and near:
+        # «کمتر از ۹۸ درصد … اعتبار معادل ۵ درصد»: the right itself is the last figure.
+        return near[-1][2]
+    return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _dated(statement: Statement, terms: Terms) -> Iterator[Found]:
+    if terms.says_when(statement):
+        sure = _AT_HOME if statement.section == "validity" else _ELSEWHERE
+        period = terms.period_of(statement)
+        yield Found("valid-until", statement.text, statement, Obligor.AGENCY, period, sure)
+
+
+def _states(statement: Statement) -> bool:
+    """Whether the sentence says something itself; what stands in brackets tells the office what to write."""
+    return not statement.text.startswith("(")
+
+
+def _guessed(statement: Statement, *, in_purpose: bool) -> Iterator[Found]:
+    """A sentence without known wording, by the part it stands in."""
+    if in_purpose:
+        for text, obligor in service_purposes(statement.text):
+            yield Found("service-purpose", text, statement, obligor, None, _ELSEWHERE)
+    elif not (statement.section == "purpose" and statement.first and _states(statement)):
+        yield Found("other", statement.text, statement, None, None, _UNKNOWN)

@@ -1,0 +1,71 @@
+"""What sort of document a text is, and in which language."""
+
+from .model import Clause
+from .office_words import listed, office_words
+from .rules import Sentence, group
+
+_ENOUGH_CLAUSES = 3
+_ENOUGH_SECTIONS = 4
+_SEARCHED = 40_000
+# Kinds that a lease, a law or a news item could also hold prove nothing.
+_COMMON = frozenset(
+    [
+        "other",
+        "valid-until",
+        "confidentiality",
+        "fee",
+        "free-of-charge",
+        "director-signature",
+        "mutual-signature",
+        "applicant-kinds",
+        "response-time",
+        "credit-right",
+        "purpose",
+        "service-purpose",
+    ]
+)
+
+
+def document_kind(text: str, clauses: list[Clause], section_kinds: set[str]) -> str:
+    """One of the kinds of interfaces.md; «unknown» for a text that is no agreement about a service."""
+    sentence = Sentence(text[:_SEARCHED])
+    named = bool(sentence.places(listed("agreement", "names")))
+    telling = {clause.kind for clause in clauses} - _COMMON
+    for row in office_words()["document"]:
+        if _is(row, sentence) and (named or row["kind"] == "private-terms"):
+            return str(row["kind"])
+    if named and (telling or clauses or section_kinds - {"other"}):
+        return "service-agreement"
+    formed = len(
+        section_kinds
+        & {"introduction", "purpose", "responsibility", "obligations", "fees", "validity", "termination"}
+    )
+    enough = len(telling) >= _ENOUGH_CLAUSES or (formed >= _ENOUGH_SECTIONS and telling)
+    return "service-agreement" if enough else "unknown"
+
+
+def _is(row: dict[str, object], sentence: Sentence) -> bool:
+    never = row["never"]
+    need = row["need"]
+    if isinstance(never, list) and never and sentence.places(group(" | ".join(never))):
+        return False
+    if not isinstance(need, list):
+        return False
+    first = group(need[0])
+    different = sum(bool(sentence.places((phrase,))) for phrase in first)
+    least = row["least"]
+    return (
+        isinstance(least, int)
+        and different >= least
+        and all(sentence.places(group(text)) for text in need[1:])
+    )
+
+
+def language(text: str) -> str | None:
+    """«fa» or «en» by the letters, null where there are none."""
+    sample = text[:_SEARCHED]
+    persian = sum("\u0600" <= mark <= "\u06ff" and mark.isalpha() for mark in sample)
+    latin = sum(mark.isascii() and mark.isalpha() for mark in sample)
+    if not persian and not latin:
+        return None
+    return "fa" if persian * 2 >= latin else "en"

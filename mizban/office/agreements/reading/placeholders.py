@@ -1,0 +1,17 @@
+"""Blanks that nobody filled in: «[مدت زمان]», «.......», «____», «<نام دستگاه>»."""
+
+import re
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*[^\W\d_][^\[\]\n]{0,60}\]"
+    r"|<\s*[آ-ی][^<>\n]{0,40}>|\{\{?\s*[^\W\d_][^{}\n]{0,40}\}?\}"
+    r"|(?:\.{2,}|…{2,})\s*/\s*(?:\.{2,}|…{2,})(?:\s*/\s*(?:\.{2,}|…{2,}|\d{2,4}))?"
+    r"|_{3,}|\.{5,}|…{2,}|(?<!\w)[xX×]{2,}(?:/[xX×]{2,})*(?!\w)|\*{4,}|؟{3,}|\?{3,}|\b(?:TBD|TODO|N\.?N\.)\b"
+)
+# Footnote marks and links in square brackets are not blanks.
+_NOT_ONE = re.compile(r"^\[\s*(?:src|http|www|note|sic|email|\d)", re.IGNORECASE)
+
+
+def placeholders(text: str) -> list[str]:
+    """Every blank left open in a line, as written."""
+    return [found.group() for found in _PLACEHOLDER.finditer(text) if not _NOT_ONE.match(found.group())]

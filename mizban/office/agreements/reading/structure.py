@@ -1,0 +1,213 @@
+"""From lines to parts and sentences: which section each line is in, and where each sentence begins and ends."""
+
+import re
+from dataclasses import dataclass, field
+
+from .headings import Heading, article, heading, inline, next_in_order, party_of
+from .lines import Line, Lines
+from .model import Section
+from .offices import agency_in
+from .sentences import Paragraph, Statement, sentences
+
+_LABEL = re.compile(r"^[^::.،]{2,40}:(?!/)")
+_LONG_ENOUGH_TO_WRAP = 45
+_FEW_WORDS = 5
+_LONG_LINE, _LONGEST_LINE = 120, 40_000
+_VERBS = frozenset(
+    [
+        "است",
+        "باشد",
+        "باشند",
+        "گردد",
+        "گردند",
+        "شود",
+        "شوند",
+        "کند",
+        "کنند",
+        "نماید",
+        "نمایند",
+        "دارد",
+        "دارند",
+        "بود",
+        "شد",
+        "گردید",
+        "دهد",
+        "دهند",
+        "گیرد",
+        "گیرند",
+        "نیست",
+        "هستند",
+        "رسد",
+        "یابد",
+        "آید",
+        "کنید",
+        "نمایید",
+        "فرمایید",
+        "پابرجاست",
+        "بگیرد",
+    ]
+)
+
+
+@dataclass
+class Structure:
+    """The parts and sentences of a text; `preamble` is what stands before the first part."""
+
+    sections: list[Section] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    preamble: list[Line] = field(default_factory=list)
+    headed: bool = False
+
+
+class _Builder:
+    """Walks down the lines, opening sections and gathering paragraphs."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines.read
+        self.broken = lines.broken
+        self.starts: list[tuple[int, str, str | None]] = []
+        self.paragraphs: list[Paragraph] = []
+        self.section: str | None = None
+        self.party: str | None = None
+        self.led: str | None = None
+        self.fresh = True
+        self.blank = 0
+        self.ordinal: int | None = None
+        self.numbered: int | None = None
+        self.titles: list[Line] = []
+
+    def walk(self) -> None:
+        """Take every line."""
+        last = 0
+        for line in self.lines:
+            if not line.words:
+                continue
+            self.blank, last = line.number - last - 1, line.number
+            parts = inline(line.text) if _LONG_LINE < len(line.text) < _LONGEST_LINE else None
+            if parts:
+                self._several(line, parts)
+            elif found := self._heading(line):
+                self._open(line, found)
+            else:
+                self._add(line, line.text)
+            self.ordinal = line.ordinal or self.ordinal
+
+    def _heading(self, line: Line) -> Heading | None:
+        found = heading(line)
+        if found:
+            self.numbered = line.ordinal
+            return found if self.starts or not _names_the_paper(line, found) else None
+        if not self.starts:
+            return None
+        # The number follows that of the last part, and no list was begun since.
+        if line.ordinal and self.numbered == self.ordinal == line.ordinal - 1:
+            found = next_in_order(line)
+            self.numbered = line.ordinal if found else self.numbered
+        return found or article(line)
+
+    def _several(self, line: Line, parts: list[Heading]) -> None:
+        before = parts[0].rest
+        if before and not self.starts:
+            self.titles.append(Line(line.number, before))
+        elif before:
+            self._add(line, before)
+        for part in parts[1:]:
+            self._open(line, part)
+
+    def _open(self, line: Line, found: Heading) -> None:
+        self.starts.append((line.number, found.kind, found.text))
+        self.section, self.party, self.led, self.fresh = found.kind, found.party, None, True
+        if found.rest:
+            self._add(line, found.rest)
+
+    def _add(self, line: Line, text: str) -> None:
+        last = self.paragraphs[-1] if self.paragraphs and not self.fresh else None
+        if last and self._continues(last, line, text):
+            last.texts.append((line.number, text))
+            return
+        if not (line.bulleted or line.ordinal is not None):
+            self.led = None
+        party = self.led or self.party
+        starts = line.bulleted or line.ordinal is not None
+        self.paragraphs.append(Paragraph(self.section, party, [(line.number, text)], starts, self.fresh))
+        self.fresh = False
+        if text.rstrip().endswith(":"):
+            self.led = party_of(text)
+
+    def _continues(self, last: Paragraph, line: Line, text: str) -> bool:
+        if line.bulleted or line.ordinal is not None or self.section is None:
+            return False
+        before = last.texts[-1][1].rstrip()
+        if before.endswith((".", ":", "؛", "!", "؟")) or _LABEL.match(text):
+            return False
+        if self.broken:
+            return True
+        verb = before.split()[-1].strip('«»"()') if before.split() else ""
+        if verb in _VERBS or verb.replace("\u200c", "").startswith(("می", "نمی")):
+            return False
+        return self.blank == 0 and len(before) >= _LONG_ENOUGH_TO_WRAP
+
+
+def _names_the_paper(line: Line, found: Heading) -> bool:
+    """A marked heading above the first part may be the service, in quotes, or the office itself."""
+    return found.kind == "other" and ("«" in line.text or '"' in line.text or agency_in(found.text))
+
+
+def structure(lines: Lines) -> Structure:
+    """The parts and sentences of the lines; what stands before the first part is the preamble."""
+    builder = _Builder(lines)
+    builder.walk()
+    built = Structure(headed=bool(builder.starts))
+    first = builder.starts[0][0] if builder.starts else None
+    built.preamble = [*_preamble(lines.read, first), *builder.titles]
+    skipped = {line.number for line in built.preamble}
+    for paragraph in builder.paragraphs:
+        if paragraph.section is None and all(number in skipped for number, _ in paragraph.texts):
+            continue
+        built.statements.extend(sentences(paragraph))
+    if lines.unread:
+        # One sentence stands for what was too long to read, so that no line is dropped.
+        built.statements.append(Statement("…", (lines.unread, lines.total), None))
+    built.sections = _sections(builder.starts, lines.total)
+    return built
+
+
+def _preamble(lines: list[Line], first: int | None) -> list[Line]:
+    """Title lines: before the first part, or before the first item or full sentence where there are no parts."""
+    out: list[Line] = []
+    for line in lines:
+        if first is not None and line.number >= first:
+            break
+        if not line.words:
+            continue
+        if _is_sentence(line):
+            if first is None:
+                break
+            continue
+        if first is None and (line.ordinal is not None or line.bulleted) and out:
+            break
+        out.append(line)
+    return out
+
+
+def _is_sentence(line: Line) -> bool:
+    last = line.words[-1]
+    verb = last in _VERBS or (len(line.words) > 1 and line.words[-2] in ("می", "نمی"))
+    if re.search(r"[.؟!]\s+\S", line.text) and len(line.words) > 7:
+        return True
+    return len(line.words) > _FEW_WORDS and (
+        verb or (line.text.endswith(".") and len(line.words) > _FEW_WORDS + 2)
+    )
+
+
+def _sections(starts: list[tuple[int, str, str | None]], count: int) -> list[Section]:
+    """Sections that cover every line of the file."""
+    if not starts:
+        return [Section("other", None, (1, count))] if count else []
+    out = []
+    if starts[0][0] > 1:
+        out.append(Section("other", None, (1, starts[0][0] - 1)))
+    for at, (number, kind, text) in enumerate(starts):
+        following = starts[at + 1][0] if at + 1 < len(starts) else count + 1
+        out.append(Section(kind, text, (number, max(number, following - 1))))
+    return out

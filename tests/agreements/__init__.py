@@ -1,0 +1,1 @@
+"""Agreements: reading them, keeping them, measuring them."""
