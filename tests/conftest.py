@@ -1,4 +1,4 @@
-"""The cast of the tests: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
+"""The cast: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""One installation of Mizban: its data folder, its mode and its secrets (`instance.toml`, readable by its owner only)."""
+"""One installation of Mizban: its data folder, its mode, its secrets (`instance.toml`, readable by its owner only)."""
 
 import base64
 import os

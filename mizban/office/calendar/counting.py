@@ -81,8 +81,8 @@ def deadline(
     Minutes: when so many working minutes have passed outside the pauses. Days: at the close of the n-th
     working day after the day of filing; a pause keeps the working days after its own day and counts them
     again after the day of the answer. A pause that took no working time moves nothing: returned after
-    closing and answered before opening, a case is due as before. A clock that ran out before a pause stays run out. Instants must be
-    aware (else NaiveTime); UTC out.
+    closing and answered before opening, a case is due as before. A clock that ran out before a pause stays
+    run out. Instants must be aware (else NaiveTime); UTC out.
     """
     filed_at = aware(filed_at)
     pauses = tuple(pause for pause in effective(pauses, filed_at=filed_at) if _lasted(pause, calendar))
