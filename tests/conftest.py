@@ -18,6 +18,7 @@ from mizban.core.people.models import Membership, Role, User
 from mizban.core.sealing.keys import forget_keys
 from mizban.office.calendar import current
 from mizban.office.calendar.models import Calendar
+from tests.chromium import ARGUMENTS, CHROMIUM
 
 # A working Saturday morning in Tehran: 29 Aban 1405 is a Friday, 30 Aban the day after it.
 SATURDAY = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
@@ -42,12 +43,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second engine, what never asks the database need not run again."""
+    """Browser tests keep to one process; on the second engine, what never asks the database need not run again."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
     if not config.getoption("--database-only"):
         return
     touching = [item for item in items if _touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium, for every test that asks for a `browser` or a `page`."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
 def _touches_database(item: pytest.Item) -> bool:

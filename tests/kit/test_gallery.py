@@ -1,13 +1,11 @@
 """The page of all parts: whole, and without a fault that axe can find."""
 
 import mimetypes
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from mizban.kit.gallery import gallery
 from mizban.kit.widgets import WIDGETS
@@ -15,7 +13,6 @@ from mizban.kit.widgets import WIDGETS
 from .conftest import FOLDER
 from .markup import by_id, read
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ADDRESS = "http://kit.test/"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -45,21 +42,8 @@ def test_every_kind_of_question_is_shown_in_both_states(html: str) -> None:
         assert {kind, f"wrong_{kind}"} <= set(ids)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield launched
-        launched.close()
-
-
 def opened(
-    chromium: Browser, html: str, *, size: ViewportSize, dark: bool = False, script: bool = True
+    browser: Browser, html: str, *, size: ViewportSize, dark: bool = False, script: bool = True
 ) -> Page:
     def serve(route: Route) -> None:
         path = route.request.url.removeprefix(ADDRESS).removeprefix("static/")
@@ -69,7 +53,7 @@ def opened(
         kind = mimetypes.guess_type(path)[0] or "font/woff2"
         route.fulfill(body=(FOLDER / "static" / path).read_bytes(), content_type=kind)
 
-    page = chromium.new_context(
+    page = browser.new_context(
         viewport=size, color_scheme="dark" if dark else "light", java_script_enabled=script
     ).new_page()
     page.route("**/*", serve)
@@ -81,9 +65,9 @@ def opened(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_axe_finds_nothing_and_nothing_overflows(
-    chromium: Browser, html: str, size: ViewportSize, theme: str
+    browser: Browser, html: str, size: ViewportSize, theme: str
 ) -> None:
-    page = opened(chromium, html, size=size, dark=theme == "dark")
+    page = opened(browser, html, size=size, dark=theme == "dark")
     found = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert page.evaluate(OVERFLOW) <= 0
@@ -91,16 +75,16 @@ def test_axe_finds_nothing_and_nothing_overflows(
 
 
 @pytest.mark.browser
-def test_a_doubled_text_size_still_fits(chromium: Browser, html: str) -> None:
-    page = opened(chromium, html, size={"width": 640, "height": 900})
+def test_a_doubled_text_size_still_fits(browser: Browser, html: str) -> None:
+    page = opened(browser, html, size={"width": 640, "height": 900})
     page.add_style_tag(content="html { font-size: 212.5% !important }")
     assert page.evaluate(OVERFLOW) <= 0
     page.context.close()
 
 
 @pytest.mark.browser
-def test_the_first_error_is_found_with_and_without_a_script(chromium: Browser, html: str) -> None:
-    page = opened(chromium, html, size=WIDE)
+def test_the_first_error_is_found_with_and_without_a_script(browser: Browser, html: str) -> None:
+    page = opened(browser, html, size=WIDE)
     page.wait_for_function("document.activeElement.id === 'error-summary'")
     assert page.locator("button[data-print]").is_visible()
     page.locator("#error-summary a").first.click()
@@ -108,6 +92,6 @@ def test_the_first_error_is_found_with_and_without_a_script(chromium: Browser, h
         "#wrong_text"
     )
     page.context.close()
-    bare = opened(chromium, html, size=WIDE, script=False)
+    bare = opened(browser, html, size=WIDE, script=False)
     assert not bare.locator("button[data-print]").is_visible()
     bare.context.close()
