@@ -117,7 +117,7 @@ def test_findings_say_what_is_wrong_and_nothing_else(name: str, codes: set[str])
 def test_a_finding_speaks_persian_and_names_its_line() -> None:
     finding = next(each for each in read("S4").findings if each.code == "unfilled-placeholder")
     assert finding.lines == (31, 31)
-    assert "سطر ۳۱" in finding.message
+    assert finding.message == "جای «[مدت زمان]» خالی مانده است؛ آن را پر کنید (خط ۳۱)."
 
 
 EXPECTED = json.loads((TEXTS / "expected.json").read_text(encoding="utf-8"))

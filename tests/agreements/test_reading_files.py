@@ -2,9 +2,9 @@
 
 import io
 import json
+import resource
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -221,10 +221,16 @@ sys.exit(code or ("django" in sys.modules) or ("pypdf" in sys.modules))
 """
 
 
+def cpu_of_children() -> float:
+    """Processor seconds of all finished children: unlike the clock, they do not grow on a busy machine."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_five_agreements_in_under_two_seconds_without_django() -> None:
     files = [str(TEXTS / name) for name in PUBLISHED.values()]
-    begun = time.monotonic()
+    begun = cpu_of_children()
     done = subprocess.run([sys.executable, "-c", SCRIPT, *files], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    assert time.monotonic() - begun < 2
+    assert cpu_of_children() - begun < 2
     assert len(json.loads(done.stdout)) == 5

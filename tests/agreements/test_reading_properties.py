@@ -130,14 +130,14 @@ HOSTILE = {
 def test_five_hostile_megabytes_take_seconds(name: str) -> None:
     unit = HOSTILE[name]
     text = unit * (MEGABYTES_5 // len(unit.encode()))
-    begun = time.monotonic()
+    begun = time.process_time()
     read_text(text, today=TODAY)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_little_of_the_same_takes_no_time(name: str) -> None:
     text = HOSTILE[name] * (30_000 // len(HOSTILE[name].encode()))
-    begun = time.monotonic()
+    begun = time.process_time()
     read_text(text, today=TODAY)
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3

@@ -13,7 +13,10 @@ _FIRST_STATEMENTS = 120
 
 def agency(preamble: list[Line], statements: list[Statement], *, english: bool) -> Agency:
     """The office that promises: named in the title, «ارائه شده توسط», «خدمت‌دهنده:», or named most."""
-    texts = [(line.text, 3) for line in preamble] + [(s.text, 0) for s in statements[:_FIRST_STATEMENTS]]
+    heads = [line.text for line in preamble]
+    if english and len(heads) > 1:
+        heads = [" ".join(heads[:2]), *heads[2:]]
+    texts = [(head, 3) for head in heads] + [(s.text, 0) for s in statements[:_FIRST_STATEMENTS]]
     scores: dict[str, float] = {}
     written: dict[str, str] = {}
     for at, (text, bonus) in enumerate(texts):

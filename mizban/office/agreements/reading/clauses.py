@@ -1,10 +1,11 @@
 """From sentences to clauses: what each promises, who owes it, and the figure it names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .model import Clause, Obligor, Target
-from .purposes import leads_with_purpose, service_purposes
+from .purposes import goes_on_with_purpose, leads_with_purpose, service_purposes
 from .rules import Place, Rule, Sentence, found, group, rules
 from .sentences import Statement
 from .validity import Terms
@@ -22,6 +23,13 @@ _FIGURES: dict[str, tuple[str, ...]] = {
     "credit-right": ("percent",),
 }
 _MOST_SEARCHED = 800
+_CELL = re.compile(r"^[^|:]{4,60}[|:](?!/)\s*\S")
+_NAMES = re.compile(
+    r"\s*(?:(?:عنوان|نام|موضوع|شرح|کد|شناسه|نوع)\b|(?:این )?خدمت\s*[:|]|service\b|title\b)", re.IGNORECASE
+)
+_PROMISED_IN_CELLS = frozenset(["response-time", "restore-time", "availability", "free-of-charge", "fee"])
+_LEGAL_BASIS = group("@legal_basis")
+_EARLY, _FEW_WORDS = 8, 4
 _HANDS_OFF = group("هدف این خدمت | هدف از این خدمت | هدف از ارائه این خدمت")
 
 
@@ -37,9 +45,9 @@ class Found:
     confidence: float
 
 
-def clauses(statements: list[Statement], terms: Terms) -> list[Clause]:
-    """Every clause of the sentences in order; a sentence nobody knows is one of kind «other»."""
-    out = list(_all(statements, terms))
+def clauses(statements: list[Statement], terms: Terms, *, reported: bool = False) -> list[Clause]:
+    """Every clause of the sentences in order; a sentence nobody knows, or in a news item, is one of kind «other»."""
+    out = list(_unknown(statements) if reported else _all(statements, terms))
     return [
         Clause(
             f"c{number}",
@@ -64,7 +72,7 @@ def _all(statements: list[Statement], terms: Terms) -> Iterator[Found]:
             in_purpose = (
                 in_purpose or leads_with_purpose(statement.text)
             ) and statement.section == "introduction"
-            hits = list(_guessed(statement, in_purpose=in_purpose))
+            hits = list(_guessed(statement, in_purpose=in_purpose and goes_on_with_purpose(statement.text)))
         else:
             in_purpose = False
         yield from hits
@@ -72,7 +80,11 @@ def _all(statements: list[Statement], terms: Terms) -> Iterator[Found]:
         missing = "purpose" not in {hit.kind for hit in hits}
         if statement.section == "purpose" and statement.first and _states(statement) and missing:
             yield Found("purpose", statement.text, statement, Obligor.AGENCY, None, _GUESSED)
-    for statement in statements[_MOST_SEARCHED:]:
+    yield from _unknown(statements[_MOST_SEARCHED:])
+
+
+def _unknown(statements: list[Statement]) -> Iterator[Found]:
+    for statement in statements:
         yield Found("other", statement.text, statement, None, None, _UNKNOWN)
 
 
@@ -105,6 +117,13 @@ def _target(rule: Rule, sentence: Sentence, place: Place) -> Target | None:
     return min(near, key=lambda row: row[:2])[2] if near else None
 
 
+def is_cell(statement: Statement) -> bool:
+    """«مدت زمان ارائه خدمت | ۴۸ ساعت» among the title lines promises something; «عنوان خدمت: …» does not."""
+    if not _CELL.match(statement.text) or _NAMES.match(statement.text):
+        return False
+    return any(hit.kind in _PROMISED_IN_CELLS for hit in _known(statement, Sentence(statement.text)))
+
+
 def _dated(statement: Statement, terms: Terms) -> Iterator[Found]:
     if terms.says_when(statement):
         sure = _AT_HOME if statement.section == "validity" else _ELSEWHERE
@@ -114,12 +133,18 @@ def _dated(statement: Statement, terms: Terms) -> Iterator[Found]:
 
 def _states(statement: Statement) -> bool:
     """Whether the sentence says something itself; what stands in brackets tells the office what to write."""
-    return not statement.text.startswith("(")
+    return not statement.text.startswith(("(", "این بخش", "در این بخش", "این قسمت", "متن نمونه"))
+
+
+def _names_law_or_leads(text: str) -> bool:
+    """«مستند: ماده ۹۶ …» and «روند خدمت به صورت زیر است:» are no tasks."""
+    law = any(start < _EARLY for start, _ in Sentence(text).places(_LEGAL_BASIS))
+    return law or (text.rstrip().endswith(":") and len(text.split()) > _FEW_WORDS)
 
 
 def _guessed(statement: Statement, *, in_purpose: bool) -> Iterator[Found]:
     """A sentence without known wording, by the part it stands in."""
-    if in_purpose:
+    if in_purpose and not _names_law_or_leads(statement.text):
         for text, obligor in service_purposes(statement.text):
             yield Found("service-purpose", text, statement, obligor, None, _ELSEWHERE)
     elif not (statement.section == "purpose" and statement.first and _states(statement)):

@@ -68,7 +68,7 @@ def _validity(reading: Reading) -> str:
 def _clause(clause: Clause) -> str:
     target = f" [{clause.target.value} {clause.target.unit}]" if clause.target else ""
     first, last = clause.lines
-    return f"{clause.kind} ({_TERM[clause.obligor]}) سطر {first}–{last}{target}: {clause.text}"
+    return f"{clause.kind} ({_TERM[clause.obligor]}) خط {first}–{last}{target}: {clause.text}"
 
 
 def _printable(name: str) -> str:

@@ -5,7 +5,7 @@ from .office_words import listed, office_words
 from .rules import Sentence, group
 
 _ENOUGH_CLAUSES = 3
-_ENOUGH_SECTIONS = 4
+_ENOUGH_SECTIONS, _ENOUGH_REPORTED = 4, 2
 _SEARCHED = 40_000
 # Kinds that a lease, a law or a news item could also hold prove nothing.
 _COMMON = frozenset(
@@ -28,11 +28,13 @@ _COMMON = frozenset(
 
 def document_kind(text: str, clauses: list[Clause], section_kinds: set[str]) -> str:
     """One of the kinds of interfaces.md; «unknown» for a text that is no agreement about a service."""
+    if is_news(text, section_kinds):
+        return "unknown"
     sentence = Sentence(text[:_SEARCHED])
     named = bool(sentence.places(listed("agreement", "names")))
     telling = {clause.kind for clause in clauses} - _COMMON
     for row in office_words()["document"]:
-        if _is(row, sentence) and (named or row["kind"] == "private-terms"):
+        if _is(row, sentence) and (named or _named_otherwise(row, sentence)):
             return str(row["kind"])
     if named and (telling or clauses or section_kinds - {"other"}):
         return "service-agreement"
@@ -42,6 +44,21 @@ def document_kind(text: str, clauses: list[Clause], section_kinds: set[str]) -> 
     )
     enough = len(telling) >= _ENOUGH_CLAUSES or (formed >= _ENOUGH_SECTIONS and telling)
     return "service-agreement" if enough else "unknown"
+
+
+def _named_otherwise(row: dict[str, str], sentence: Sentence) -> bool:
+    """Terms of a firm and hosting contracts seldom call themselves service-level agreements."""
+    return row["kind"] == "private-terms" or bool(sentence.places(group(row.get("named", ""))))
+
+
+def is_news(text: str, section_kinds: set[str]) -> bool:
+    """Whether a page reports what somebody said, which promises nothing, even of agreements."""
+    sentence = Sentence(text[:_SEARCHED])
+    reported = sentence.places(listed("page", "news"))
+    return (
+        len({sentence.key.compact[a:b] for a, b in reported}) >= _ENOUGH_REPORTED
+        and len(section_kinds) < _ENOUGH_SECTIONS
+    )
 
 
 def _is(row: dict[str, object], sentence: Sentence) -> bool:

@@ -1,4 +1,4 @@
-"""What an office should mend in its agreement, each with its lines, in polite Persian."""
+"""What an office should mend in its agreement, each with its lines, in short and polite Persian (look.md, Voice)."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ _NAMED = re.compile(
 )
 _FEWEST_WORDS, _STEM, _MOST_SEARCHED = 2, 4, 800
 _LEAST_SHARED = 0.26
+_OF_THE_WHOLE = frozenset(["missing-validity"])
 _NEEDS_TEXT = {"purpose": "هدف", "fees": "هزینه‌ها", "validity": "دوره عملکرد", "termination": "خاتمه"}
 
 
@@ -54,20 +55,23 @@ def findings(matter: Matter) -> list[Finding]:
 
 
 def _finding(code: str, lines: Span, sentence: str) -> Finding:
-    where = f"سطر {lines[0]}" if lines[0] == lines[1] else f"سطرهای {lines[0]} تا {lines[1]}"
-    return Finding(code, persian_digits(f"{where}: {sentence}"), lines)
+    """The sentence, and after it where: «… (خط ۳۶ تا ۳۸).»; what the whole text lacks stands on no line."""
+    first, last = lines
+    where = f" (خط {first})" if first == last else f" (خط {first} تا {last})"
+    return Finding(code, persian_digits(f"{sentence}{'' if code in _OF_THE_WHOLE else where}."), lines)
 
 
 def _mismatch(matter: Matter) -> Iterator[Finding]:
     if not matter.title:
         return
     tasks = [clause for clause in matter.clauses if clause.kind == "service-purpose"]
-    told = " ".join(clause.text for clause in tasks)
+    opening = [each.text for each in matter.statements[:_MOST_SEARCHED] if each.section == "introduction"]
+    told = " ".join([*(clause.text for clause in tasks), *opening])
     if tasks and len(words(told)) > 2 * _FEWEST_WORDS and _differ(matter.title, told):
         yield _finding(
             "title-purpose-mismatch",
             (tasks[0].lines[0], tasks[-1].lines[1]),
-            "شرح هدف با عنوان خدمت یکی نیست؛ لطفاً یکی از این دو را اصلاح فرمایید.",
+            "هدف با عنوان خدمت نمی‌خواند؛ یکی از این دو را اصلاح کنید",
         )
         return
     for clause in matter.clauses:
@@ -76,7 +80,7 @@ def _mismatch(matter: Matter) -> Iterator[Finding]:
             yield _finding(
                 "title-purpose-mismatch",
                 clause.lines,
-                "خدمتی که در هدف نام برده شده با عنوان توافق‌نامه یکی نیست.",
+                "هدف از خدمت دیگری نام می‌برد؛ آن را با عنوان یکی کنید",
             )
             return
 
@@ -113,7 +117,7 @@ def _vague(matter: Matter) -> Iterator[Finding]:
                 yield _finding(
                     "vague-target",
                     clause.lines,
-                    "زمان پاسخ با عدد تعیین نشده است؛ لطفاً مهلتی قابل اندازه‌گیری بنویسید.",
+                    "زمان پاسخ عدد ندارد؛ مهلتی بنویسید که بتوان سنجید",
                 )
 
 
@@ -123,7 +127,7 @@ def _unfilled(matter: Matter) -> Iterator[Finding]:
             yield _finding(
                 "unfilled-placeholder",
                 (line.number, line.number),
-                f"جای خالی «{blank}» پر نشده است؛ لطفاً آن را کامل فرمایید.",
+                f"جای «{blank}» خالی مانده است؛ آن را پر کنید",
             )
 
 
@@ -135,28 +139,33 @@ def _contradictory(matter: Matter) -> Iterator[Finding]:
     days = sorted({day for day, _ in ends})
     if len(days) > 1:
         lines = (min(s.lines[0] for _, s in ends), max(s.lines[1] for _, s in ends))
-        told = "» و «".join(numeric(day) for day in days)
-        yield _finding("contradictory-validity", lines, f"بیش از یک تاریخ پایان نوشته شده است: «{told}».")
+        told = " و ".join(numeric(day) for day in days)
+        yield _finding("contradictory-validity", lines, f"متن چند تاریخ پایان دارد: {told}؛ یکی را نگه دارید")
     elif days and open_ended:
         both = [ends[0][1].lines, *(clause.lines for clause in open_ended)]
         lines = (min(span[0] for span in both), max(span[1] for span in both))
         yield _finding(
-            "contradictory-validity", lines,
-            f"اعتبار هم تا تاریخ «{numeric(days[0])}» محدود شده و هم تا زمان جایگزینی یا ابلاغ جدید باز "
-            f"گذاشته شده است.",
-        )  # fmt: skip
+            "contradictory-validity",
+            lines,
+            f"اعتبار هم در {numeric(days[0])} پایان می‌یابد و هم تا متن یا ابلاغ تازه می‌ماند؛ یکی را برگزینید",
+        )
     starts = [(day, s) for day, s in matter.terms.starts if days and day > days[-1]]
     if starts:
-        yield _finding("contradictory-validity", starts[0][1].lines, "تاریخ آغاز پس از تاریخ پایان است.")
+        yield _finding(
+            "contradictory-validity",
+            starts[0][1].lines,
+            "تاریخ آغاز پس از تاریخ پایان است؛ یکی را اصلاح کنید",
+        )
 
 
 def _unmeetable(matter: Matter) -> Iterator[Finding]:
     for clause in matter.clauses:
         if clause.kind == "disruption-notice":
             yield _finding(
-                "unmeetable-clause", clause.lines,
-                "اختلال ناگهانی را نمی‌توان از پیش اعلام کرد؛ لطفاً قطعی برنامه‌ریزی‌شده را از خرابی جدا فرمایید.",
-            )  # fmt: skip
+                "unmeetable-clause",
+                clause.lines,
+                "اختلال ناگهانی را نمی‌توان از پیش خبر داد؛ قطعی برنامه‌ریزی‌شده را از خرابی جدا کنید",
+            )
 
 
 def _expired(matter: Matter) -> Iterator[Finding]:
@@ -166,7 +175,7 @@ def _expired(matter: Matter) -> Iterator[Finding]:
     renewed = any(Sentence(each.text).places(_RENEWED) for each in matter.statements[:_MOST_SEARCHED])
     if last < matter.today and not renewed:
         yield _finding(
-            "expired", statement.lines, f"اعتبار این متن در تاریخ «{numeric(last)}» به پایان رسیده است."
+            "expired", statement.lines, f"اعتبار این متن در {numeric(last)} پایان یافت؛ متن تازه‌ای بنویسید"
         )
 
 
@@ -175,7 +184,7 @@ def _impossible(matter: Matter) -> Iterator[Finding]:
         yield _finding(
             "invalid-date",
             statement.lines,
-            f"تاریخ «{mention.written}» در تقویم نیست؛ لطفاً آن را اصلاح فرمایید.",
+            f"تاریخ «{mention.written}» در تقویم نیست؛ آن را اصلاح کنید",
         )
 
 
@@ -186,7 +195,7 @@ def _missing(matter: Matter) -> Iterator[Finding]:
     )
     if matter.is_agreement and not told and not open_ended and matter.lines:
         last = matter.lines[-1].number
-        yield _finding("missing-validity", (1, last), "مدت اعتبار توافق‌نامه نوشته نشده است.")
+        yield _finding("missing-validity", (1, last), "متن نمی‌گوید تا کی معتبر است؛ تاریخ پایان را بنویسید")
 
 
 def _unlinked(matter: Matter) -> Iterator[Finding]:
@@ -198,7 +207,7 @@ def _unlinked(matter: Matter) -> Iterator[Finding]:
             yield _finding(
                 "unlinked-reference",
                 statement.lines,
-                "به ماده یا قانونی اشاره شده که در متن نام برده نشده است؛ لطفاً نام آن را بنویسید.",
+                "متن به ماده یا قانونی تکیه می‌کند که نامش را نیاورده است؛ نام آن را بنویسید",
             )
         before = f"{before} {search_key(statement.text.replace(ZWNJ, ' '))}"[-20_000:]
 
@@ -211,14 +220,16 @@ def _conditional(matter: Matter) -> Iterator[Finding]:
             yield _finding(
                 "conditional-service",
                 statement.lines,
-                "ارائه خدمت به راه‌اندازی سامانه‌ای مشروط شده است؛ لطفاً زمان آن را بنویسید.",
+                "خدمت در گرو راه‌اندازی سامانه‌ای است؛ زمان آن را بنویسید",
             )
 
 
 def _too_long(matter: Matter) -> Iterator[Finding]:
     if matter.unread:
         yield _finding(
-            "too-long", (matter.unread, matter.unread), "متن بلندتر از آن است که تا پایان خوانده شود."
+            "too-long",
+            (matter.unread, matter.unread),
+            "متن بسیار بلند است؛ از این خط به بعد خوانده نشد",
         )
 
 
@@ -228,4 +239,6 @@ def _empty(matter: Matter) -> Iterator[Finding]:
     filled = {statement.section for statement in matter.statements}
     for section in matter.sections:
         if section.kind in _NEEDS_TEXT and section.heading and section.kind not in filled:
-            yield _finding("empty-section", section.lines, f"بخش «{section.heading}» متنی ندارد.")
+            yield _finding(
+                "empty-section", section.lines, f"بخش «{section.heading}» خالی است؛ متن آن را بنویسید"
+            )

@@ -12,15 +12,21 @@ from .keys import compact
 from .lines import Line
 from .rules import Sentence, concept
 
+_ORDINAL = "اول|یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم|یازدهم|دوازدهم"
 _PREFIX = re.compile(
     r"^\s*(?:(?:ماده|بند|فصل|بخش|قسمت|article|section|part|chapter)\s*"
-    r"(?:\d{1,2}|اول|یکم|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)\s*[-:–.)ـ/]*|\d{1,2}\s*[-:–.)ـ/]+"
-    r"|(?:الف|[بجدهوزحطی]|[ivx]{1,4})\s*[-–.)ـ/]+)\s*",
+    rf"(?:\d{{1,2}}|{_ORDINAL})\s*[-:–.)ـ/]*|\d{{1,2}}\s*[-:–.)ـ/]+"
+    r"|(?:الف|[بپتثجچدهوزحطی]|[ivx]{1,4})\s*[-–.)ـ/]+)\s*",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:ماده|فصل|بخش|article|section|chapter)\s*\d{1,2}\s*[-:–.)]", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:ماده|فصل|بخش|article|section|chapter)\s*\d{1,2}"
+    rf"|(?:ماده|بند|فصل|بخش|قسمت)\s*(?:{_ORDINAL}))\s*[-:–.)]",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
 _COLON = re.compile(r"^([^::]{2,70}?)\s*[::](?!/)\s*(.*)$", re.DOTALL)
+_CELL = re.compile(r"^([^|]{2,70}?)\s*\|\s*(.*)$", re.DOTALL)
 _TAIL = ' \t.:؛-–—_«»"()*#'
 _TITLE = re.compile(r"^(?:توافق\u200c?\s?نامه|بیانیه|service level agreement)\s", re.IGNORECASE)
 _LONGEST_HEADING, _LONGEST_UNNAMED = 9, 5
@@ -28,6 +34,14 @@ _LEAST_INLINE = 3
 _LONG_LINE = 90
 _FLAT = str.maketrans(
     {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ئ": "ی", ZWNJ: " "}
+)
+# «تعهدات سازمان ثبت احوال کشور»: duties, and whose they are.
+_DUTIES = re.compile(
+    r"^(?:تعهدات|وظایف|تکالیف|حقوق|مسئولیت.?های|obligations of|commitments of|duties of)\s", re.IGNORECASE
+)
+_SPEAKS = re.compile(
+    r"(?:^|\s)(?:ن?می[\s\u200c]?[آ-ی]+|است|باشد|شود|گردد|باید|دارد|گیرد|offers?|provides?|includes?|is|are|has|must|shall|can|may)(?=[\s:.]|$)",
+    re.IGNORECASE,
 )
 # «هدف از این توافق‌نامه» begins a sentence, not a part.
 _NOT_A_HEADING = re.compile(r"\s*(?:از|این|آن|اصلی|ی|را|با|در|بر)(?:\s|$)")
@@ -64,7 +78,7 @@ def heading(line: Line) -> Heading | None:
     kind = known_headings().get(compact(whole)) if len(whole) < _LONG_LINE else None
     if kind:
         return Heading(kind, whole, "", _party(kind, whole))
-    parts = _COLON.match(text)
+    parts = _CELL.match(text) or _COLON.match(text)
     if parts:
         before, rest = parts[1].strip(_TAIL), parts[2].strip()
         kind = known_headings().get(compact(before))
@@ -94,8 +108,11 @@ def _other_heading(line: Line, whole: str, *, numbered: bool) -> Heading | None:
     colon = line.text.rstrip().endswith(":")
     nearest = _nearest(whole)
     article = _ARTICLE.match(line.text) and count <= _LONGEST_HEADING - 2 and not line.text.endswith(".")
-    if line.heading_mark or article or (numbered and colon):
+    speaks = bool(_SPEAKS.search(whole))
+    if line.heading_mark or article or (numbered and colon and not speaks):
         return Heading(nearest or "other", whole, "", _party(nearest, whole))
+    if _DUTIES.match(whole) and party_of(whole) and not speaks and not line.text.rstrip().endswith("."):
+        return Heading("obligations", whole, "", party_of(whole))
     if colon and nearest and count <= _LONGEST_HEADING - 3:
         return Heading(nearest, whole, "", _party(nearest, whole))
     return None
@@ -121,14 +138,52 @@ def party_of(text: str) -> str | None:
     return "applicant" if applicant else "agency"
 
 
-def inline(text: str) -> list[Heading] | None:
+def glued(lines: list[Line]) -> dict[int, Heading]:
+    """«۲.هدف تعیین کیفیت …»: numbered parts whose names run into their text, by line number.
+
+    Believed only where several numbered lines name the form's parts in the form's order.
+    """
+    found: dict[int, Heading] = {}
+    last, expected = -1, None
+    for line in lines:
+        match = (
+            _glued_pattern().match(line.text.translate(_FLAT).lower()) if line.ordinal is not None else None
+        )
+        if not match or not (expected is None or line.ordinal == expected):
+            continue
+        kind = _kind(match)
+        if ranks()[kind] > last:
+            last, expected = ranks()[kind], (line.ordinal or 0) + 1
+            name, rest = line.text[: match.end("name")].strip(), line.text[match.end() :].strip(" :")
+            found[line.number] = Heading(kind, name, rest, _party(kind, name))
+    return found if len(found) >= _LEAST_INLINE + 1 else {}
+
+
+@cache
+def _glued_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<name>{_spelled()}) ?[:.\-–]?")
+
+
+@cache
+def _spelled() -> str:
+    names = sorted(known_headings(), key=len, reverse=True)
+    return "|".join(" ?".join(map(re.escape, name)) for name in names if len(name) > 2)
+
+
+def inline(text: str, *, numbered: bool = False) -> list[Heading] | None:
     """The parts of a text whose sections all stand on one line; the first may be of kind "" (what precedes).
 
     None unless at least three different headings are found.
     """
     flat = text.translate(_FLAT).lower()
-    found = [match for match in _inline_pattern().finditer(flat) if _stands(flat, match)]
-    strong = [match for match in found if match["colon"] or match["number"]]
+    found = [
+        match
+        for match in _inline_pattern().finditer(flat)
+        if _stands(flat, match) or (numbered and not match.start())
+    ]
+    strong = [
+        match for match in found if match["colon"] or match["number"] or (numbered and not match.start())
+    ]
     kept = _in_form_order(found, strong)
     if len({_kind(match) for match in kept}) < _LEAST_INLINE:
         return None
@@ -149,7 +204,9 @@ def _stands(flat: str, match: re.Match[str]) -> bool:
         return True
     before = flat[: match.start()].rstrip()
     ends = not before or before[-1] in ".؛!؟:"
-    return ends and not _NOT_A_HEADING.match(flat, match.end())
+    # «خاتمه توافق‌نامه در صورت …» is one; «هدف در این …» may go on.
+    alone = len(match["name"].split()) == 1 or match["name"].startswith("هدف")
+    return ends and not (alone and _NOT_A_HEADING.match(flat, match.end()))
 
 
 def _in_form_order(found: list[re.Match[str]], strong: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -168,9 +225,7 @@ def _in_form_order(found: list[re.Match[str]], strong: list[re.Match[str]]) -> l
 
 @cache
 def _inline_pattern() -> re.Pattern[str]:
-    names = sorted(known_headings(), key=len, reverse=True)
-    spelled = "|".join(" ?".join(map(re.escape, name)) for name in names if len(name) > 2)
     return re.compile(
-        rf"(?:(?<=[\s.:؛،!؟)])|^)(?P<number>\(?[0-9]{{1,2}} ?[.)\-–] ?)?(?P<name>{spelled})"
+        rf"(?:(?<=[\s.:؛،!؟)])|^)(?P<number>\(?[0-9]{{1,2}} ?[.)\-–] ?)?(?P<name>{_spelled()})"
         r"(?P<colon> ?:| ?[.][0-9]{1,2}(?= ))?(?=[\s:.]|$)"
     )

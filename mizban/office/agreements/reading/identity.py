@@ -1,6 +1,7 @@
 """Who promises what: the title, the service and its code, the office and its province, the kinds of service."""
 
 import re
+from itertools import pairwise
 
 from mizban.lib.text import ZWNJ, search_key
 
@@ -14,7 +15,10 @@ from .sentences import Statement
 
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{4,200}?)\s*[\"”»]")
 _CODE = re.compile(r"(?<![\d/\-])(\d{11}|\d{8})(?![\d/\-])")
-_CODE_LABEL = re.compile(r"(?:کد|شناسه)\s*(?:یکتای?\s*)?(?:زیر\s*)?خدمت|service (?:code|id)")
+_CODE_LABEL = re.compile(
+    r"(?:کد|شناسه)\s*(?:یکتای?\s*)?(?:زیر\s*)?خدمت|(?:با|به|و)\s+(?:شناسه|کد)\W*$|service (?:code|id)|\bid\W*$"
+)
+_SUB_FOLLOWS = re.compile(r"\W{0,3}و\s+(?:شناسه|کد)\s+زیر")
 _SUB_LABEL = re.compile(r"زیر\s*خدمت|sub[- ]?(?:service )?code")
 _NOT_A_CODE = re.compile(
     r"(?:شناسه ملی|کد ملی|کد اقتصادی|تلفن|همراه|شماره نامه|نامه شماره|شماره|phone|tel)\W*$"
@@ -24,8 +28,12 @@ _TITLE_LABEL = re.compile(
     r"|service name)\s*:\s*(.{3,160})$",
     re.IGNORECASE,
 )
+# «صفحه اصلی > الزامات قانونی > بیانیه …»: the page's path before its title.
+_CRUMBS = re.compile(r"^.*\s[>»]\s+(?=\S)")
+_TELLS = re.compile(r"\b(?:hereby|serves to|informs?|is to)\b", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"^\s*(?:عنوان|نام)\s+(?:این\s+)?خدمت\s*[:：]?\s*$")
 _AGREEMENT_NAME = re.compile(
-    r"(?:توافق\s?نامه|توافق|بیانیه|موافقت\s?نامه|تفاهم\s?نامه)\s+(?:ارائه\s+)?(?:سطح\s+)?(?:توافق\s+)?(?:ارائه\s+)?(?:خدمات|خدمت|سرویس)(?:\s+الکترونیکی?)?"
+    r"(?:توافق\s?نامه|توافق|بیانیه|موافقت\s?نامه|تفاهم\s?نامه)\s+(?:ارائه\s+)?(?:سطح\s+)?(?:توافق\s+)?(?:ارائه\s+|شرح\s+)?(?:خدمات|خدمت|سرویس)(?:\s+الکترونیکی?)?"
     r"|\(?services?[- ]level (?:agreement|statement)\)?|\(?\bsla\b\)?|agreement level service",
     re.IGNORECASE,
 )
@@ -51,12 +59,17 @@ def title(preamble: list[Line], of_service: str | None) -> str | None:
     """The service's title, or else the line that names the agreement."""
     if of_service:
         return of_service
-    for line in preamble:
-        if _AGREEMENT_NAME.search(line.text.replace(ZWNJ, " ")):
-            return _once(line.text.strip(" :.-#"))
-    first = next(
-        (line.text for line in preamble if not Sentence(line.text).places(listed("page", "chrome"))), None
-    )
+    texts = [_CRUMBS.sub("", line.text) for line in preamble]
+    if texts and _TELLS.search(texts[0]):
+        # «This is to inform visitors of the Service Level Agreement for …» may run on over a line.
+        told = _AGREEMENT_NAME.search(whole := " ".join(texts[:2]))
+        return whole[told.start() :].strip(" :.-#") if told else None
+    naming = [text for text in texts if _AGREEMENT_NAME.search(text.replace(ZWNJ, " "))]
+    if naming:
+        # «توافق‌نامه سطح خدمت» above «توافق‌نامه سطح خدمات استانداری …»: the fuller one is the title.
+        full = next((text for text in naming if not _is_name(text) and agency_in(text)), naming[0])
+        return _once((full if _is_name(naming[0]) else naming[0]).strip(" :.-#"))
+    first = next((text for text in texts if not Sentence(text).places(listed("page", "chrome"))), None)
     return first.strip(" :.-#") if first and len(first) <= _LONGEST_TITLE else None
 
 
@@ -79,16 +92,22 @@ def _codes(texts: list[str], heading_lines: int) -> tuple[str | None, str | None
                 continue
             if _SUB_LABEL.search(before[-40:]):
                 sub_code = sub_code or found[1]
-            elif labelled or (at < heading_lines and len(found[1]) == 11 and found[1][0] == "1"):
+            elif (
+                labelled
+                or _SUB_FOLLOWS.match(folded[found.end() :])
+                or (at < heading_lines and len(found[1]) == 11 and found[1][0] == "1")
+            ):
                 code = code or found[1]
     return code, sub_code
 
 
 def _labelled(texts: list[str]) -> str | None:
-    for text in texts:
+    for text, following in pairwise([*texts, ""]):
         found = _TITLE_LABEL.match(text)
         if found:
             return str(found[1] or found[2])
+        if _BARE_LABEL.match(text) and _is_title(following):
+            return following
     return None
 
 

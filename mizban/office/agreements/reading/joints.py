@@ -37,6 +37,8 @@ _LEADING = frozenset(["خصوص", "منظور", "مورد", "طریق", "عنو�
 _BEFORE_A_TITLE = frozenset(["خدمت", "خدمات", "عنوان", "تحویل", "سامانه", "پروژه", "فرآیند"])
 _BEFORE_A_NUMBER = frozenset(["تاریخ", "تا", "مورخ", "پایان", "لغایت", "ماده", "بند", "سال", "شماره"])
 _OPENERS = frozenset(["هدف", "ضمنا", "سپس", "چنانچه"])
+_BEFORE_OPENER = frozenset(["با", "از", "و"])
+_BEFORE_OPENERS = {"هدف": frozenset(["با", "از"])}
 _SUFFIXES = frozenset(["ها", "های", "هایی"])
 _STOPS = frozenset(".،:؛")
 
@@ -48,7 +50,7 @@ class Joints:
         self.parts = parts
         # Titles are bold and stored word by word, with single blanks: there a blank is no sign of one run.
         self.forward = 0.3 if quoted else 1.0
-        self.backward = 0.8 if quoted else 0.2
+        self.backward = 2.0 if quoted else 0.2
         self.before = before
         self.size = len(parts)
         self.follows = [[self._follow(i, j) for j in range(self.size)] for i in range(self.size)]
@@ -160,7 +162,7 @@ def _habit(left: Piece, right: Piece) -> float:
         return -4.0
     if left.text[-1] == ".":
         return -4.0 if right.text[0] == "،" else -1.5
-    if right.bare in _OPENERS and left.last not in ("با", "از", "و"):
+    if right.bare in _OPENERS and left.last not in _BEFORE_OPENERS.get(right.bare, _BEFORE_OPENER):
         return -3.0
     if right.text[0] in _STOPS:
         if left.last in _LEADING or left.last in _PREPOSITIONS:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mizban.lib.text import search_key
 
 # A day's name and the agreement's own quotes must not glue; letters and digits that touch are two words
 # («۳روز»), because offices write both.
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%|٪")
+_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ def words(text: str) -> list[str]:
 
 def compact(text: str) -> str:
     """Only the letters and digits, folded: «كد پيگيري» and «کدپیگیری» are one."""
+    return _compact(text) if len(text) < _SHORT else "".join(words(text))
+
+
+# The same words and wordings come again thousands of times in one reading.
+@lru_cache(maxsize=16_384)
+def _compact(text: str) -> str:
     return "".join(words(text))
 
 

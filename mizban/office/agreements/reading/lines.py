@@ -140,9 +140,23 @@ def _broken(number: int, raw: str, before: str) -> Line:
 
 def _mirrored(text: str) -> str:
     """Brackets that extraction turned round, «)پیوست(», stand as they were written."""
-    if ")" not in text or text.find(")") > text.find("(") > -1:
-        return text
-    return _MIRRORED.sub(r" (\1) ", text)
+    if ")" in text and not text.find(")") > text.find("(") > -1:
+        text = _MIRRORED.sub(r" (\1) ", text)
+    return _square(text) if "]" in text else text
+
+
+def _square(text: str) -> str:
+    """«]عنوان خدمت[» as «[عنوان خدمت]», where the brackets around it stand right."""
+    out: list[str] = []
+    inside: str | None = None
+    for mark in text:
+        if mark in "[]":
+            turned = inside == "]"
+            inside = None if inside else mark
+            out.append(("]" if inside is None else "[") if turned or inside == "]" else mark)
+        else:
+            out.append(mark)
+    return "".join(out)
 
 
 def _last_word(line: Line) -> str:

@@ -27,6 +27,11 @@ def listed(*path: str) -> Group:
     return group(value if isinstance(value, str) else " | ".join(value))
 
 
+def names_agreement(text: str) -> bool:
+    """Whether a text calls something a service-level agreement."""
+    return bool(Sentence(text).places(listed("agreement", "names")))
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Folded words that tell no service from another."""

@@ -11,6 +11,7 @@ from .office_words import office_words
 _HEAD = (
     "اداره کل|ادارهکل|سازمان|شرکت|وزارت|شهرداری|دانشگاه|استانداری|فرمانداری|بخشداری|بنیاد|پژوهشگاه|پژوهشکده|موسسه|مؤسسه"
     "|دادگستری|صندوق|بانک|مرکز|معاونت علمی|اداره|جهاد کشاورزی|آموزش و پرورش|دانشکده|دفتر|گمرک"
+    "|کمیته امداد|بیمارستان|پارک علم|جمعیت هلال احمر|دهیاری"
 )
 _NAME = re.compile(
     rf"(?<![آ-ی])(?:{_HEAD})\s+(?:[آ-ی]{{2,}}|و|،(?=\s*[آ-ی]+\s+(?:و|،)))(?:[ ،]+(?:[آ-ی]{{2,}}|و)){{0,10}}"
@@ -33,6 +34,10 @@ _STOPS = frozenset(
         "این",
         "آن",
         "متعهد",
+        "موافقت",
+        "وابسته",
+        "تابعه",
+        "زیر",
         "موظف",
         "مجهز",
         "بصورت",
@@ -109,7 +114,12 @@ _ENGLISH_NAME = re.compile(
     r"(?:the )?[A-Z][\w-]*(?:(?:,? (?:and|of|the|for)|,)? [A-Z][\w-]*){0,8}"
     r"|(?:[A-Z][\w-]*(?: (?:and|of))? ){1,6}(?:Institute|Organi[sz]ation|Ministry|Office"
     r"|Department|Directorate|Municipality|Company|University|Administration|Authority|Center"
-    r"|Centre|Agency|Bank))\b"
+    r"|Centre|Agency|Bank|Committee|Foundation|Meteorology|Commission|Council|Corporation|Governorate|Hospital))\b"
+)
+
+
+_NOT_THE_OFFICE = re.compile(
+    r"^(?:.*\b(?:Agreement|Statement|Contract) (?:of|for) )?(?:The |the |This |An? )?"
 )
 
 
@@ -124,10 +134,11 @@ def names(text: str, *, english: bool) -> list[tuple[str, bool]]:
     for found in _NAME.finditer(flat):
         name = _bounded(found.group())
         if name:
-            out.append((restored(name, text), bool(_CUE.search(flat[: found.start()]))))
+            written = re.sub(r"^اداره\u200c?کل\b", "اداره کل", restored(name, text))
+            out.append((written, bool(_CUE.search(flat[: found.start()]))))
     if english and not out:
         for found in _ENGLISH_NAME.finditer(text):
-            name = re.sub(r"^(?:The|This|An?) ", "", found.group())
+            name = re.sub(_NOT_THE_OFFICE, "", found.group())
             if len(name.split()) > 1 and not re.match(r"(?i)service level|mutual|executive body", name):
                 out.append(
                     (

@@ -2,6 +2,8 @@
 
 import re
 
+from .offices import agency_in
+
 _PLACEHOLDER = re.compile(
     r"\[\s*[^\W\d_][^\[\]\n]{0,60}\]"
     r"|<\s*[آ-ی][^<>\n]{0,40}>|\{\{?\s*[^\W\d_][^{}\n]{0,40}\}?\}"
@@ -14,4 +16,10 @@ _NOT_ONE = re.compile(r"^\[\s*(?:src|http|www|note|sic|email|\d)", re.IGNORECASE
 
 def placeholders(text: str) -> list[str]:
     """Every blank left open in a line, as written."""
-    return [found.group() for found in _PLACEHOLDER.finditer(text) if not _NOT_ONE.match(found.group())]
+    blanks = [found.group() for found in _PLACEHOLDER.finditer(text)]
+    return [blank for blank in blanks if not (_NOT_ONE.match(blank) or _is_filled(blank))]
+
+
+def _is_filled(blank: str) -> bool:
+    """«[اداره کل زندان‌های استان یزد]»: the form's brackets are left, but the office is named."""
+    return blank.startswith("[") and not re.search(r"\.\.|…|^\[\s*نام", blank) and agency_in(blank)

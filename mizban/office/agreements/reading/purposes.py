@@ -6,18 +6,24 @@ from functools import cache
 
 from .keys import words
 from .model import Obligor
-from .office_words import listed, obligor_of, office_words
+from .office_words import listed, names_agreement, obligor_of, office_words
 from .rules import Sentence, group
 
 _LIST = re.compile(
     r"\s(?:از قبیل|از جمله|شامل|اعم از|مانند|نظیر|عبارتند از|عبارت است از|including|such as)\s*:?\s+"
 )
 _COPULA = re.compile(r"\s*(?:می‌باشند|می‌باشد|می باشد|میباشد|است|هستند|is|are)?\s*[.؛]?\s*$")
+# «… و صدور پروانه را در بر می‌گیرد»: such a verb closes a list of tasks and is none itself.
+_CLOSING = re.compile(
+    r"\s+(?:را\s+(?:در\s?بر\s+(?:می.?گیرد|دارد)|بر\s?عهده\s+دارد|شامل\s+می.?(?:شود|گردد))"
+    r"|(?:انجام|صورت)\s+می.?(?:شود|گیرد|پذیرد|گردد))\s*[.؛]?\s*$"
+)
 _FINITE = re.compile(
     r"(?<=\s)((?:ن?می‌[آ-ی]+|شود|گردد|است|شده است|خواهد شد|خواهد گردید|کند|نماید|دهد)"
     r"|(?:is|are|will be) [a-z]+)(?:[،,]?\s+(?:و|and)|[،,])\s+(?:همچنین\s+|نیز\s+|also\s+)?"
 )
 _VERB = re.compile(r"(?:^|\s)(?:ن?می‌(?!باشد)[آ-ی]+|می‌باشند|شود|گردد|خواهد|کند|نماید|دهد|نیست)(?=[\s.؛،]|$)")
+_SAYS = re.compile(r"(?:^|\s)(?:است|می‌باشد|باشد|is|are|will|shall)(?=[\s.؛،]|$)")
 _COMMA = re.compile(r"\s*[،,]\s*(?:و\s+)?")
 _JOINTS = re.compile(r"\s+(?:و\s+همچنین|و\s+نیز|و|and|جهت|به منظور)\s+")
 _MOST_BARE = 2
@@ -26,11 +32,16 @@ _MOST_BARE = 2
 def leads_with_purpose(text: str) -> bool:
     """Whether a sentence says what the service is for: «هدف این خدمت …», or it begins with a task."""
     sentence = Sentence(text)
-    if sentence.places(group("@legal_basis")):
+    if sentence.places(group("@legal_basis")) or names_agreement(text):
         return False
     if any(start <= _EARLY for start, _ in sentence.places(listed("purpose_leads"))):
         return True
     return bool(_first_task(re.sub(r"^\s*خدمت\s+", "", text)))
+
+
+def goes_on_with_purpose(text: str) -> bool:
+    """Whether a sentence after such a one says more of it: another task, or what is done; a label does not."""
+    return bool(_first_task(text) or _VERB.search(text) or leads_with_purpose(text) or _SAYS.search(text))
 
 
 _EARLY = 30
@@ -42,10 +53,10 @@ def service_purposes(text: str) -> list[tuple[str, Obligor]]:
     listed_items = _LIST.split(body, maxsplit=1)
     if len(listed_items) > 1 and "،" in listed_items[1]:
         parts = _items(_COPULA.sub("", listed_items[1]))
-    elif _VERB.search(body):
+    elif _VERB.search(_CLOSING.sub("", body)):
         parts = _by_verb(body)
     else:
-        parts = _merged(_tasks(_COPULA.sub("", body)))
+        parts = _merged(_tasks(_COPULA.sub("", _CLOSING.sub("", body))))
     return [(part.strip(" .،؛:"), obligor_of(part)) for part in parts if words(part)]
 
 
@@ -87,10 +98,14 @@ def _tasks(body: str) -> list[str]:
     out: list[str] = []
     for part in _COMMA.split(body):
         if out and not _first_task(part):
-            out[-1] = f"{out[-1]}، {part}"
+            out[-1] = f"{out[-1]}{_mark(part)} {part}"
             continue
         out.extend(_cut(part, _first_task))
     return out
+
+
+def _mark(text: str) -> str:
+    return "," if text.isascii() else "،"
 
 
 def _cut(part: str, begins: Callable[[str], object]) -> list[str]:

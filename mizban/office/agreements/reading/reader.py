@@ -3,9 +3,9 @@
 from datetime import date
 
 from .agency import agency
-from .clauses import clauses
+from .clauses import clauses, is_cell
 from .conditions import availability, cost
-from .documents import document_kind, language
+from .documents import document_kind, is_news, language
 from .findings import Matter, findings
 from .identity import kinds, service, title
 from .lines import Line, lines
@@ -14,7 +14,7 @@ from .placeholders import placeholders
 from .rules import Sentence, group
 from .sentences import Statement
 from .structure import structure
-from .validity import terms, validity
+from .validity import Terms, terms, validity
 
 _OPEN_ENDED = ("in-force-until-replaced", "binding-until-new-notice")
 
@@ -30,12 +30,14 @@ def read_text(text: str, *, today: date) -> Reading:
     spoken = language(text)
     english = spoken == "en"
     titles = _as_statements(built.preamble)
-    found = terms([*titles, *built.statements], today=today, english=english)
-    dated = [each for each in titles if found.says_when(each)]
-    said = clauses([*dated, *built.statements], found)
-    named = service(built.preamble, built.statements)
+    parts = {section.kind for section in built.sections}
     whole = "\n".join(line.text for line in all_lines)
-    kind = document_kind(whole, said, {section.kind for section in built.sections})
+    reported = is_news(whole, parts)
+    found = Terms() if reported else terms([*titles, *built.statements], today=today, english=english)
+    dated = [each for each in titles if found.says_when(each) or is_cell(each)]
+    said = clauses([*dated, *built.statements], found, reported=reported)
+    named = service(built.preamble, built.statements)
+    kind = document_kind(whole, said, parts)
     matter = Matter(
         all_lines, built.statements, built.sections, said, found, named.title,
         _title_lines(built.preamble), kind == "service-agreement", today, read.unread,

@@ -60,7 +60,8 @@ class Sentence:
     section: str | None = None
     key: Key = field(init=False)
     figures: list[Quantity] = field(init=False)
-    _found: dict[Group, list[Place]] = field(init=False, default_factory=dict)
+    # By identity: a group is long, and hashing its phrases takes longer than finding them.
+    _found: dict[int, tuple[Group, list[Place]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.key = key(self.text[:_LONGEST])
@@ -68,9 +69,10 @@ class Sentence:
 
     def places(self, group: Group) -> list[Place]:
         """Every place where a wording of the group stands, in order."""
-        if group not in self._found:
-            self._found[group] = sorted(self._search(group))[:_MOST_PLACES]
-        return self._found[group]
+        known = self._found.get(id(group))
+        if known is None:
+            known = self._found[id(group)] = group, sorted(self._search(group))[:_MOST_PLACES]
+        return known[1]
 
     def _search(self, group: Group) -> Iterable[Place]:
         for phrase in group:
@@ -100,9 +102,12 @@ def found(rule: Rule, sentence: Sentence) -> Place | None:
     """Where the rule's wording stands in the sentence, or None if it does not say this."""
     if not _may(rule, sentence):
         return None
-    groups = [sentence.places(group) for group in rule.groups]
-    if not all(groups):
-        return None
+    groups = []
+    for wordings in rule.groups:
+        places = sentence.places(wordings)
+        if not places:
+            return None
+        groups.append(places)
     spans = _in_order(groups, rule.reach) if rule.ordered else _together(groups, rule.reach)
     undone = sentence.places(rule.unless) if rule.unless else []
     for start, end in spans:

@@ -52,6 +52,8 @@ def _joined(tokens: list[str], known: Lexicon) -> str | None:
     if not first or not last:
         return None
     bare = [piece[2] for piece in pieces if piece]
+    if "|" in bare:
+        return None
     written = known.joined.get(compact("".join(bare))) or _plural(bare) or _prefixed(bare)
     return f"{first[1]}{written}{last[3]}" if written else None
 

@@ -3,15 +3,19 @@
 import re
 from dataclasses import dataclass, field
 
-from .headings import Heading, article, heading, inline, next_in_order, party_of
+from .headings import Heading, article, glued, heading, inline, next_in_order, party_of
 from .lines import Line, Lines
 from .model import Section
+from .office_words import names_agreement
 from .offices import agency_in
 from .sentences import Paragraph, Statement, sentences
 
+_ASIDE_LAST = re.compile(r"(?<=[.؛])\s*\([^()]{1,60}\)\s*$")
 _LABEL = re.compile(r"^[^::.،]{2,40}:(?!/)")
+_TERMS = frozenset(["other", "follow-up", "availability", "updates", "fees"])
 _LONG_ENOUGH_TO_WRAP = 45
 _FEW_WORDS = 5
+_FIRST_LINES, _LONGEST_TITLE = 60, 24
 _LONG_LINE, _LONGEST_LINE = 120, 40_000
 _VERBS = frozenset(
     [
@@ -75,6 +79,8 @@ class _Builder:
         self.ordinal: int | None = None
         self.numbered: int | None = None
         self.titles: list[Line] = []
+        self.title_at = _title_line(self.lines)
+        self.glued = glued(self.lines)
 
     def walk(self) -> None:
         """Take every line."""
@@ -83,7 +89,8 @@ class _Builder:
             if not line.words:
                 continue
             self.blank, last = line.number - last - 1, line.number
-            parts = inline(line.text) if _LONG_LINE < len(line.text) < _LONGEST_LINE else None
+            long = _LONG_LINE < len(line.text) < _LONGEST_LINE
+            parts = inline(line.text, numbered=line.ordinal is not None) if long else None
             if parts:
                 self._several(line, parts)
             elif found := self._heading(line):
@@ -93,7 +100,9 @@ class _Builder:
             self.ordinal = line.ordinal or self.ordinal
 
     def _heading(self, line: Line) -> Heading | None:
-        found = heading(line)
+        found = self.glued.get(line.number) or heading(line)
+        if found and (self._is_a_term(line, found) or self._is_menu(line)):
+            return None
         if found:
             self.numbered = line.ordinal
             return found if self.starts or not _names_the_paper(line, found) else None
@@ -104,6 +113,15 @@ class _Builder:
             found = next_in_order(line)
             self.numbered = line.ordinal if found else self.numbered
         return found or article(line)
+
+    def _is_a_term(self, line: Line, found: Heading) -> bool:
+        """Among definitions «زمان پاسخ: …» explains a word and begins no part."""
+        plain = line.ordinal is None and not line.heading_mark
+        return self.section == "definitions" and plain and bool(found.rest) and found.kind in _TERMS
+
+    def _is_menu(self, line: Line) -> bool:
+        """A page's menu above the agreement's name may hold «معرفی» and «هزینه‌ها»."""
+        return line.bulleted and line.number < self.title_at and not line.text.rstrip().endswith(":")
 
     def _several(self, line: Line, parts: list[Heading]) -> None:
         before = parts[0].rest
@@ -135,9 +153,9 @@ class _Builder:
             self.led = party_of(text)
 
     def _continues(self, last: Paragraph, line: Line, text: str) -> bool:
-        if line.bulleted or line.ordinal is not None or self.section is None:
+        if line.bulleted or line.ordinal is not None or not (self.section or last.bulleted):
             return False
-        before = last.texts[-1][1].rstrip()
+        before = _ASIDE_LAST.sub("", last.texts[-1][1]).rstrip()
         if before.endswith((".", ":", "؛", "!", "؟")) or _LABEL.match(text):
             return False
         if self.broken:
@@ -146,6 +164,14 @@ class _Builder:
         if verb in _VERBS or verb.replace("\u200c", "").startswith(("می", "نمی")):
             return False
         return self.blank == 0 and len(before) >= _LONG_ENOUGH_TO_WRAP
+
+
+def _title_line(lines: list[Line]) -> int:
+    """The number of the first short line that names the agreement, 0 where none does."""
+    for line in lines[:_FIRST_LINES]:
+        if 0 < len(line.words) <= _LONGEST_TITLE and names_agreement(line.text) and not _is_sentence(line):
+            return line.number
+    return 0
 
 
 def _names_the_paper(line: Line, found: Heading) -> bool:
@@ -159,7 +185,7 @@ def structure(lines: Lines) -> Structure:
     builder.walk()
     built = Structure(headed=bool(builder.starts))
     first = builder.starts[0][0] if builder.starts else None
-    built.preamble = [*_preamble(lines.read, first), *builder.titles]
+    built.preamble = [*_preamble(lines.read, first, builder.title_at), *builder.titles]
     skipped = {line.number for line in built.preamble}
     for paragraph in builder.paragraphs:
         if paragraph.section is None and all(number in skipped for number, _ in paragraph.texts):
@@ -172,20 +198,25 @@ def structure(lines: Lines) -> Structure:
     return built
 
 
-def _preamble(lines: list[Line], first: int | None) -> list[Line]:
+def _preamble(lines: list[Line], first: int | None, title_at: int) -> list[Line]:
     """Title lines: before the first part, or before the first item or full sentence where there are no parts."""
     out: list[Line] = []
+    named = False
     for line in lines:
         if first is not None and line.number >= first:
             break
         if not line.words:
             continue
-        if _is_sentence(line):
-            if first is None:
+        # Below the agreement's name a sentence or an item begins the text itself; above it stand menus.
+        above = line.number < title_at
+        item = line.ordinal is not None or line.bulleted
+        if _is_sentence(line) or (item and not above and (out if first is None else named)):
+            if not above and (first is None or named):
                 break
             continue
-        if first is None and (line.ordinal is not None or line.bulleted) and out:
-            break
+        if above and item:
+            continue
+        named = named or line.number == title_at
         out.append(line)
     return out
 
