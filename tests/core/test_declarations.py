@@ -1,5 +1,6 @@
 """A declaration that is wrong is refused with every fault, its line and its remedy."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_a_short_declaration_is_whole() -> None:
         ("{actor} سکونت", "{actor.__class__} سکونت", "speaks of «{actor.__class__}»"),
         ("{actor} سکونت", "{actor!r} سکونت", "speaks of «{actor!r}»"),
         ("{actor} سکونت", "{actor سکونت", "line 12: «says» of «approve»"),
+        ("name: owner, kind", "name: token, kind", "line 5: field name «token» is used by the pages"),
+        ("name: owner, kind", "name: applicant_name, kind", "line 5: field name «applicant_name» is used"),
+        ("show_if: {owner: false}", "show_if: {owner: {in: 3}}", "line 7: «in» wants a list of values"),
+        ("show_if: {owner: false}", "show_if: {owner: {in: {a: 1}}}", "line 7: «in» wants a list of values"),
+        (
+            "show_if: {owner: false}",
+            "show_if: {owner: {greater: x}}",
+            "line 7: «greater» wants a single value",
+        ),
+        ("within: 3", "within: 99999999999", "line 14: «within» must be a whole number"),
         ("until: [approve]", "until: [burn]", "line 14: target «answer» ends with «burn»"),
         ("within: 3", "within: 0", "line 14: «within» must be a whole number of at least 1"),
         ("within: 3", "within: soon", "line 14: «within» must be a whole number"),
@@ -78,6 +89,27 @@ def test_a_short_declaration_is_whole() -> None:
         ("name: lease", "name: owner", "line 7: two fields are named «owner»"),
         ("applicants: [natural]", "applicants: [martian]", "line 3: «martian» is not known"),
         ("targets:", "target:", "«targets» is missing or empty"),
+        ("kind: yes_no", "kind: yes_no, least: 1", "line 5: «least» and «most» of «owner» are for number"),
+        ("kind: yes_no", "kind: number, least: 5, most: 4", "line 5: «owner» has a «least» above its «most»"),
+        (
+            "kind: yes_no",
+            "kind: yes_no, day: past",
+            "line 5: «day» of «owner» is for a question of kind date",
+        ),
+        ("kind: yes_no", "kind: date, day: soon", "line 5: «day: soon» is not known"),
+        (
+            "kind: yes_no",
+            "kind: yes_no, formats: [xlsx]",
+            "line 5: «formats» of «owner» are for questions of",
+        ),
+        ("kind: file", "kind: file, formats: [exe]", "line 7: «exe» is not known in «formats»"),
+        ("form:", "unit: assets\nunit_from: owner\nform:", "line 4: a declaration has «unit» or «unit_from»"),
+        (
+            "by: expert,",
+            "by: expert, when: {owner: true},",
+            "step «approve» depends on «owner», which must be",
+        ),
+        ("{label: ثبت شد}", "{label: ثبت شد, turn: party}", "line 9: state «filed» waits for another agency"),
     ],
 )
 def test_a_fault_has_its_line_and_its_remedy(wrong: str, instead: str, expected: str) -> None:
@@ -177,3 +209,40 @@ def test_a_broken_file_is_said_on_the_command_line(
     assert f"{path}:12: «janitor» is not known" in capsys.readouterr().err
     assert _check_service([str(SERVICE_DESK.parent)]) == 0
     assert _check_service([str(tmp_path / "nothing")]) == 1
+
+
+OWNERS_ONLY = GOOD.replace("kind: yes_no", "kind: yes_no, plain: true").replace(
+    "by: expert,", "by: expert, when: {owner: true},"
+)
+
+
+def test_a_state_some_cases_cannot_leave_is_a_dead_end() -> None:
+    expected = "line 9: state «filed» is a dead end for a case with {owner: False}"
+    assert any(expected in fault for fault in faults_of(OWNERS_ONLY))
+    tenants = (
+        "  refuse: {label: رد, by: expert, when: {owner: false}, from: [filed], to: approved, says: رد شد.}\n"
+    )
+    declaration = read(OWNERS_ONLY.replace("targets:", f"{tenants}targets:"))
+    assert declaration.steps["approve"].is_for({"owner": True})
+    assert not declaration.steps["approve"].is_for({"owner": False})
+
+
+def test_a_party_named_by_a_sealed_answer_could_never_come_in() -> None:
+    source = (
+        GOOD.replace("{name: owner, kind: yes_no,", "{name: owner, kind: agency,")
+        .replace("show_if: {owner: false}", "required: false")
+        .replace("states:", "parties:\n  holder: {label: دارنده, source: owner}\nstates:")
+        .replace("by: expert,", "by: [expert, 'party:holder'], brings: [holder],")
+    )
+    assert any("comes from «owner», so that must be «plain: true»" in fault for fault in faults_of(source))
+    assert (
+        read(source.replace("kind: agency,", "kind: agency, plain: true,")).parties["holder"].source
+        == "owner"
+    )
+
+
+@pytest.mark.parametrize("bomb", ["a: " + "[" * 50_000 + "]" * 50_000, "- " * 50_000, "a: " + "{a: " * 5000])
+def test_a_bomb_of_depth_is_refused_before_it_is_built(bomb: str) -> None:
+    started = time.monotonic()
+    assert faults_of(bomb) == ["line 1: nested too deeply"]
+    assert time.monotonic() - started < 5

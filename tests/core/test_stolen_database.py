@@ -19,6 +19,7 @@ from tests.conftest import MARYAM, REQUEST, SATURDAY
 PNG = b"\x89PNG\r\n\x1a\n" + b"a scan of Maryam's identity card" * 4
 SECRETS = (
     MARYAM.name,
+    *MARYAM.name.split(),
     MARYAM.identifier,
     MARYAM.mobile,
     MARYAM.mobile[3:],

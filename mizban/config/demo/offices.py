@@ -1,4 +1,4 @@
-"""Bringing the two offices into an empty installation. A second run changes nothing that is there."""
+"""Bringing the two offices and their other parties into an empty installation. A second run changes nothing."""
 
 import tomllib
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from mizban import services
-from mizban.core.agencies.models import Agency, Unit
+from mizban.core.agencies.models import Agency, Counterpart, Unit
 from mizban.core.cases.models import Offering
 from mizban.core.people.models import Membership, User
 from mizban.lib.jalali import local
@@ -16,26 +16,37 @@ from mizban.office.agreements.publishing import PUBLISHED, enter
 from mizban.office.calendar.models import Calendar
 from mizban.office.calendar.seeding import seed
 
+from .notices import load_notices
+
 PASSWORD = "mizban-demo"  # noqa: S105  # printed by `make run`; accepted in demo mode only
+FACTS = ("name", "short_name", "province", "legal_id", "phone", "address", "postal_code")
 HOURS = "شنبه تا چهارشنبه، ۷:۳۰ تا ۱۵"
 
 
 def load_offices(*, at: datetime) -> list[Agency]:
-    """Both offices with units, people, calendar, services and agreements. `at` is aware."""
-    offices = tomllib.loads((Path(__file__).parent / "offices.toml").read_text("utf-8"))["offices"]
-    return [_load(office, at=at) for office in offices]
+    """Both offices with units, people, calendar, services and agreements, after all other parties. `at` is aware."""
+    for other in _written("agencies"):
+        _agency(other, has_portal=False)
+    offices = [_load(office, at=at) for office in _written("offices")]
+    load_notices(at=at)
+    return offices
+
+
+def _written(what: str) -> list[dict[str, Any]]:
+    """The entries of one of the files beside this one."""
+    found: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / f"{what}.toml").read_text("utf-8"))[
+        what
+    ]
+    return found
 
 
 @transaction.atomic
 def _load(office: dict[str, Any], *, at: datetime) -> Agency:
-    facts = ("name", "short_name", "province", "phone", "address", "postal_code")
-    agency, _ = Agency.objects.get_or_create(
-        slug=office["slug"], defaults={key: office[key] for key in facts}
-    )
-    for unit in office["units"]:
-        Unit.objects.get_or_create(agency=agency, slug=unit["slug"], defaults={"name": unit["name"]})
-    for person in office["people"]:
-        _employ(agency, person)
+    agency = _agency(office, has_portal=True)
+    for role, slug in office.get("counterparts", {}).items():
+        Counterpart.objects.get_or_create(
+            agency=agency, role=role, defaults={"counterpart": Agency.objects.get(slug=slug)}
+        )
     calendar, _ = Calendar.objects.get_or_create(agency=agency, name="تقویم اداری")
     seed(calendar, today=local(at).date(), at=at)
     for slug in office["services"]:
@@ -43,6 +54,20 @@ def _load(office: dict[str, Any], *, at: datetime) -> Agency:
     for number, agreement in enumerate(office["agreements"], start=1):
         path = PUBLISHED / agreement["file"]
         enter(agency, number, path, services=agreement["services"], today=local(at).date(), at=at)
+    return agency
+
+
+@transaction.atomic
+def _agency(written: dict[str, Any], *, has_portal: bool) -> Agency:
+    """The agency with its units and people; its ministry stands before it in the files."""
+    facts = {key: written[key] for key in FACTS} | {"has_portal": has_portal}
+    if "parent" in written:
+        facts["parent"] = Agency.objects.get(slug=written["parent"])
+    agency, _ = Agency.objects.get_or_create(slug=written["slug"], defaults=facts)
+    for unit in written["units"]:
+        Unit.objects.get_or_create(agency=agency, slug=unit["slug"], defaults={"name": unit["name"]})
+    for person in written["people"]:
+        _employ(agency, person)
     return agency
 
 

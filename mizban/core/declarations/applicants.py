@@ -74,7 +74,8 @@ def _name_label(kinds: Sequence[str]) -> str:
     """What the name is called, given who may apply."""
     if set(kinds) == {"agency"}:
         return "نام دستگاه"
-    return "نام و نام خانوادگی" if "legal" not in kinds else "نام و نام خانوادگی، یا نام شرکت"
+    bodies = [name for kind, name in (("legal", "شرکت"), ("agency", "دستگاه")) if kind in kinds]
+    return f"نام و نام خانوادگی، یا نام {' یا '.join(bodies)}" if bodies else "نام و نام خانوادگی"
 
 
 def identify(kinds: Sequence[str], raw: Mapping[str, Any]) -> tuple[Applicant | None, Filled]:

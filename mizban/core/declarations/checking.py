@@ -1,11 +1,16 @@
 """What is wrong with a declaration beyond its grammar: faults a clerk or an applicant would stumble over."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
 from string import Formatter
+from typing import Any
 
-from .fields import Field
+from .bounds import BOUNDED
+from .conditions import Condition
+from .fields import USUAL_FORMATS, Field
 from .grammar import PARTY, Declaration, Step
+from .kinds import KINDS
 from .nodes import Node
 from .rules import RULES
 
@@ -13,6 +18,12 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 SPOKEN = frozenset({"actor", "unit"})
 MOST_FIELDS = 200
+# Names the forms of the portal, the desk and the API use beside the questions.
+RESERVED = frozenset({"token", "intent", "remove", "seen", "true", "csrfmiddlewaretoken", "step"})
+RESERVED_STARTS = ("applicant_", "agreed_")
+# Those of the page on which a clerk files for somebody.
+RESERVED_AT_FILING = frozenset({"accepted", "channel"})
+MOST_CASES = 5000
 SEARCHED = ("text", "long_text", "plate", "vin", "plot")
 
 
@@ -24,13 +35,18 @@ def check(declaration: Declaration, root: Node) -> None:
         if not getattr(declaration, key):
             (root.child(key) or root).fault(f"«{key}» is missing or empty; a service needs it")
     questions = [field for page in root.entries("pages") for field in page.entries("form")]
-    _check_fields(declaration.form, questions or list(root.entries("form")))
+    questions = questions or list(root.entries("form"))
+    _check_fields(declaration.form, questions)
+    for field, node in zip(declaration.form, questions, strict=True):
+        if field.name in RESERVED_AT_FILING:
+            node.fault(f"field name «{field.name}» is used by the pages themselves; choose another")
     _check_named_fields(declaration, root)
     _check_parties(declaration, dict(root.named("parties")))
     _check_rules(declaration.checks, root.child("checks"))
     nodes = dict(root.named("steps"))
     for name, step in declaration.steps.items():
         _check_step(step, nodes[name])
+        _check_plain(declaration, step.when, f"step «{name}»", nodes[name])
     _check_states(declaration, dict(root.named("states")))
     _check_targets(declaration, dict(root.named("targets")))
 
@@ -42,6 +58,8 @@ def _check_fields(fields: Iterable[Field], nodes: list[Node]) -> None:
     for field, node in zip(fields, nodes, strict=True):
         if field.name and not NAME.fullmatch(field.name):
             node.fault(f"field name «{field.name}» must be lower-case letters, digits and «_»")
+        if field.name in RESERVED or field.name.startswith(RESERVED_STARTS) or "__" in field.name:
+            node.fault(f"field name «{field.name}» is used by the pages themselves; choose another")
         if field.name in before:
             node.fault(f"two fields are named «{field.name}»; rename one")
         for condition in (field.show_if, field.required_if):
@@ -51,7 +69,19 @@ def _check_fields(fields: Iterable[Field], nodes: list[Node]) -> None:
             node.fault(f"«{field.name}» is a choice without options; add «options: {{value: برچسب}}»")
         if field.search and field.kind not in SEARCHED:
             node.fault(f"«{field.name}» cannot be searched; «search» is for {', '.join(SEARCHED)}")
+        _check_bounds(field, node)
         before.add(field.name)
+
+
+def _check_bounds(field: Field, node: Node) -> None:
+    if (field.least or field.most) and field.kind not in BOUNDED:
+        node.fault(f"«least» and «most» of «{field.name}» are for {', '.join(BOUNDED)}")
+    if field.most and field.least > field.most:
+        node.fault(f"«{field.name}» has a «least» above its «most»; no answer would be right")
+    if field.day and field.kind != "date":
+        node.fault(f"«day» of «{field.name}» is for a question of kind date")
+    if field.formats != USUAL_FORMATS and not KINDS[field.kind].is_file:
+        node.fault(f"«formats» of «{field.name}» are for questions of kind file or files")
 
 
 def _check_named_fields(declaration: Declaration, root: Node) -> None:
@@ -65,6 +95,8 @@ def _check_named_fields(declaration: Declaration, root: Node) -> None:
             node.fault(f"«{key}: {name}» names no field of the form")
         elif not field.plain:
             node.fault(f"«{name}» is used by «{key}», so it must be «plain: true»")
+    if declaration.unit and declaration.unit_from:
+        (root.child("unit") or root).fault("a declaration has «unit» or «unit_from», not both")
 
 
 def _check_parties(declaration: Declaration, nodes: dict[str, Node]) -> None:
@@ -79,6 +111,8 @@ def _check_parties(declaration: Declaration, nodes: dict[str, Node]) -> None:
             node.fault(
                 f"party «{name}» has no «source»; choose parent, office.ROLE or a question of kind agency"
             )
+        elif field and not field.plain:
+            node.fault(f"party «{name}» comes from «{field.name}», so that must be «plain: true»")
         if not any(name in step.brings for step in declaration.steps.values()):
             node.fault(f"party «{name}» never comes in; a step must say «brings: [{name}]»")
         if not any(PARTY + name in step.by for step in declaration.steps.values()):
@@ -119,14 +153,44 @@ def _check_states(declaration: Declaration, nodes: dict[str, Node]) -> None:
         node, open_steps = nodes[name], declaration.steps_open_in(name)
         if name not in reached:
             node.fault(f"state «{name}» is never reached; a step must lead «to: {name}»")
-        if not state.closed and not any(step.to not in (None, name) for step in open_steps):
+        leaving = [step for step in open_steps if step.to not in (None, name)]
+        if not state.closed and not leaving:
             node.fault(f"state «{name}» is a dead end; add a step «from: [{name}]» or «closed: true»")
+        elif not state.closed and (stuck := _stuck(declaration, leaving)):
+            said = ", ".join(f"{question}: {answer}" for question, answer in stuck.items())
+            node.fault(f"state «{name}» is a dead end for a case with {{{said}}}; add a step without «when»")
         _check_turn(declaration, name, node)
+
+
+def _stuck(declaration: Declaration, leaving: list[Step]) -> Mapping[str, Any] | None:
+    """Plain answers no step that leads on is for, the applicant's withdrawal aside; None where there are none."""
+    onward = [step for step in leaving if step.by != ("applicant",)] or leaving
+    names = sorted({name for step in onward for name in (step.when.names() if step.when else ())})
+    every = [list(_possible(declaration.field(name))) for name in names]
+    for answers in islice(product(*every), MOST_CASES):
+        case = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
+        if not any(step.is_for(case) for step in onward):
+            return case
+    return None
+
+
+def _possible(field: Field | None) -> Iterator[Any]:
+    """The answers a question can have, as conditions see them: its options, yes and no, or nothing."""
+    if field is None or not field.required or field.show_if or field.required_if:
+        yield None
+    if field and field.kind == "yes_no":
+        yield from (True, False)
+    elif field:
+        yield from (option.value for option in field.options)
 
 
 def _check_turn(declaration: Declaration, name: str, node: Node) -> None:
     """Only a return that names an item may stop the clock, and whoever's turn it is must have a step to take."""
     state = declaration.states[name]
+    if state.turn == "party" and not any(
+        who.startswith(PARTY) for step in declaration.steps_open_in(name) for who in step.by
+    ):
+        node.fault(f"state «{name}» waits for another agency, which has no step to take there")
     if state.turn == "applicant" and not any("applicant" in s.by for s in declaration.steps_open_in(name)):
         node.fault(f"state «{name}» waits for the applicant, who has no step to take there")
     if not state.clock_stopped:
@@ -148,18 +212,21 @@ def _reached(declaration: Declaration) -> set[str]:
     return reached
 
 
+def _check_plain(declaration: Declaration, when: Condition | None, what: str, node: Node) -> None:
+    """What holds for some cases only can be told from their plain answers."""
+    for question in when.names() if when else ():
+        field = declaration.field(question)
+        if field is None or not field.plain:
+            node.fault(f"{what} depends on «{question}», which must be a «plain: true» question of the form")
+
+
 def _check_targets(declaration: Declaration, nodes: dict[str, Node]) -> None:
     if declaration.targets and all(target.when for target in declaration.targets.values()):
         next(iter(nodes.values())).fault(
             "every target has «when»; one without it must hold for all other cases"
         )
     for name, target in declaration.targets.items():
-        for question in target.when.names() if target.when else ():
-            field = declaration.field(question)
-            if field is None or not field.plain:
-                nodes[name].fault(
-                    f"target «{name}» depends on «{question}», which must be a «plain: true» question"
-                )
+        _check_plain(declaration, target.when, f"target «{name}»", nodes[name])
         for step in target.until:
             if step not in declaration.steps:
                 nodes[name].fault(f"target «{name}» ends with «{step}», which is no step")

@@ -6,6 +6,15 @@ from typing import Any
 
 from .conditions import Condition
 
+# What a question for files can take, by the word declarations use.
+FORMATS = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+USUAL_FORMATS = ("pdf", "jpg", "png")
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -21,7 +30,8 @@ class Field:
 
     `kind` names an entry of `kinds.KINDS`; `plain` answers are stored readable because lists and counts need them,
     every other answer is sealed with the case's key. `signed_in_may_omit` is for papers that prove who a guest speaks
-    for. `search` lets clerks find the case by words of this answer.
+    for. `search` lets clerks find the case by words of this answer. `least` and `most` bound a number or an amount (0:
+    no bound); `day` is «past» for dates up to today, «future» for dates after it.
     """
 
     name: str
@@ -35,6 +45,10 @@ class Field:
     min_length: int = 0
     max_length: int = 0
     max_files: int = 1
+    least: int = 0
+    most: int = 0
+    day: str = ""
+    formats: tuple[str, ...] = USUAL_FORMATS
     show_if: Condition | None = None
     required_if: Condition | None = None
     signed_in_may_omit: bool = False

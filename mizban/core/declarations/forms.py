@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.text import persian_digits
 
+from .bounds import keep_formats, keep_within
 from .fields import Field
 from .kinds import KINDS, Kind
 from .rules import broken
@@ -28,10 +30,13 @@ def fill(
     files: Mapping[str, Sequence[Any]] | None = None,
     *,
     checks: tuple[str, ...] = (),
+    today: date | None = None,
+    known: Raw | None = None,
 ) -> Filled:
     """Clean `raw` (texts, lists or parts by field name), count `files` (by field name), then ask the rules.
 
-    Never raises: what is wrong stands in `errors`. A question that is not asked is dropped, whatever was sent.
+    Never raises: what is wrong stands in `errors`. A question that is not asked is dropped, whatever was sent. `today`
+    is Tehran's date, for questions about days past or to come; `known` is what rules may look at besides the answers.
     """
     files = files or {}
     filled = Filled()
@@ -39,16 +44,18 @@ def fill(
         if not question.is_asked(filled.answers):
             continue
         try:
-            _take_answer(question, raw, files, filled)
+            _take_answer(question, raw, files, filled, today=today)
         except Malformed as refusal:
             filled.errors[question.name] = refusal
     # A rule may rely on what it looks at: it is asked once every single answer is right.
     if not filled.errors:
-        filled.errors.update(broken(checks, filled.answers))
+        filled.errors.update(broken(checks, {**(known or {}), **filled.answers}))
     return filled
 
 
-def _take_answer(question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], filled: Filled) -> None:
+def _take_answer(
+    question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], filled: Filled, *, today: date | None
+) -> None:
     kind = KINDS[question.kind]
     required = question.is_required(filled.answers)
     if kind.is_file:
@@ -59,7 +66,9 @@ def _take_answer(question: Field, raw: Raw, files: Mapping[str, Sequence[Any]], 
         if required:
             raise Malformed("required", _missing(question))
         return
-    filled.answers[question.name] = kind.clean(question, typed)
+    value = kind.clean(question, typed)
+    keep_within(question, value, today=today)
+    filled.answers[question.name] = value
 
 
 def is_blank(kind: Kind, typed: Any) -> bool:
@@ -77,6 +86,7 @@ def _check_files(question: Field, files: Sequence[Any], *, required: bool) -> No
     if len(files) > question.max_files:
         most = persian_digits(str(question.max_files))
         raise Malformed("too-many-files", f"بیش از {most} فایل پیوست شده است؛ چند تا را بردارید.")
+    keep_formats(question, files)
 
 
 def _missing(question: Field) -> str:

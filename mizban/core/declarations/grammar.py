@@ -7,7 +7,7 @@ from typing import Any, Literal
 from .conditions import Condition
 from .fields import Field
 
-Turn = Literal["office", "applicant", "nobody"]
+Turn = Literal["office", "applicant", "party", "nobody"]
 Unit = Literal["working_minutes", "working_days"]
 
 APPLICANT_KINDS = {
@@ -71,7 +71,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that can be done to a case: by whom, from which states, to which (`to` None: it stays)."""
+    """One thing that can be done to a case: by whom, from which states, to which (`to` None: it stays).
+
+    With `when`, it is for those cases only whose `plain` answers fit.
+    """
 
     name: str
     label: str
@@ -86,6 +89,11 @@ class Step:
     brings: tuple[str, ...] = ()
     confirms_applicant: bool = False
     checks: tuple[str, ...] = ()
+    when: Condition | None = None
+
+    def is_for(self, plain: Mapping[str, Any]) -> bool:
+        """Whether the step is for a case with these plain answers."""
+        return self.when is None or self.when.holds(plain)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.form if field.name == name), None)
@@ -124,6 +132,7 @@ class Declaration:
     parties: dict[str, PartyRole]
     checks: tuple[str, ...] = ()
     signed_in_starts_at: str = ""
+    unit: str = ""
     unit_from: str = ""
     title_from: str = ""
 

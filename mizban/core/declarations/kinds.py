@@ -30,6 +30,8 @@ Show = Callable[[Field, Any], str]
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 10_000
+# What is typed has at most fifteen digits; a number that a program sends has no more.
+LARGEST_NUMBER = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def _clean_choice(field: Field, raw: Any) -> str:
 
 
 def _clean_choices(field: Field, raw: Any) -> list[str]:
-    values = [raw] if isinstance(raw, str) else list(raw)
-    return [_clean_choice(field, value) for value in dict.fromkeys(values)]
+    if not isinstance(raw, str | list):
+        raise Malformed("not-a-list", "پاسخ این پرسش فهرستی از گزینه‌هاست.")
+    values = [_clean_choice(field, value) for value in ([raw] if isinstance(raw, str) else raw)]
+    return list(dict.fromkeys(values))
 
 
 def _clean_yes_no(_field: Field, raw: Any) -> bool:
@@ -97,8 +101,10 @@ def _clean_declaration(field: Field, raw: Any) -> bool:
 
 
 def _clean_number(_field: Field, raw: Any) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw < LARGEST_NUMBER:
         return raw
+    if isinstance(raw, int):
+        raise Malformed("not-a-number", "یک عدد درست بنویسید؛ نمونه: ۱۲.")
     typed = text.ascii_digits(_typed(raw)).strip()
     if not typed or len(typed) > 15 or not (typed.isascii() and typed.isdigit()):
         raise Malformed("not-a-number", "یک عدد درست بنویسید؛ نمونه: ۱۲.")
@@ -106,7 +112,7 @@ def _clean_number(_field: Field, raw: Any) -> int:
 
 
 def _clean_rials(_field: Field, raw: Any) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= rials.LARGEST_STORED:
         return raw
     try:
         return int(rials.parse(_typed(raw)))

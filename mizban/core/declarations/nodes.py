@@ -9,9 +9,23 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+)
 
 LARGEST = 200_000
+DEEPEST = 100
+OPENING = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartToken | FlowSequenceStartToken
+CLOSING = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,15 +104,16 @@ class Node:
             return default
         return bool(node.value)
 
-    def number(self, key: str, *, default: int | None = None) -> int:
+    def number(self, key: str, *, default: int | None = None, most: int = 10**15) -> int:
         """A whole number of at least 1."""
         node = self.child(key)
         if node is None:
             if default is None:
                 self.fault(f"«{key}» is missing; add «{key}: 1»")
             return default or 0
-        if isinstance(node.value, bool) or not isinstance(node.value, int) or node.value < 1:
-            node.fault(f"«{key}» must be a whole number of at least 1")
+        whole = isinstance(node.value, int) and not isinstance(node.value, bool)
+        if not whole or not 1 <= node.value <= most:
+            node.fault(f"«{key}» must be a whole number of at least 1 and at most {most:,}")
             return default or 0
         return int(node.value)
 
@@ -156,7 +171,7 @@ def document(source: str) -> Node:
     if len(source) > LARGEST:
         raise BrokenDeclaration([Fault(1, f"longer than {LARGEST:,} characters")])
     try:
-        _refuse_aliases(source)
+        _refuse_bombs(source)
         yaml = YAML(typ="rt", pure=True)
         yaml.Constructor = _Constructor
         value = yaml.load(StringIO(source))
@@ -172,9 +187,16 @@ def document(source: str) -> Node:
     return Node(value, 1, [])
 
 
-def _refuse_aliases(source: str) -> None:
-    """Aliases can blow a small file up to gigabytes, and a declaration needs none; tags could name programs."""
+def _refuse_bombs(source: str) -> None:
+    """Aliases can blow a small file up to gigabytes, and a declaration needs none; tags could name programs.
+
+    Each level makes the next one slower to read, so depth is counted before anything is built.
+    """
+    depth = 0
     for token in YAML(pure=True).scan(StringIO(source)):
+        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+        if depth > DEEPEST:
+            raise BrokenDeclaration([Fault(token.start_mark.line + 1, "nested too deeply")])
         if isinstance(token, AliasToken | AnchorToken | TagToken):
             line = token.start_mark.line + 1
             raise BrokenDeclaration(

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from .checking import check
 from .conditions import TESTS, Condition
-from .fields import Field, Option
+from .fields import FORMATS, USUAL_FORMATS, Field, Option
 from .grammar import (
     APPLICANT_KINDS,
     PARTY,
@@ -23,11 +23,11 @@ from .nodes import BrokenDeclaration, Node, document
 
 KEYS = (
     "service", "title", "summary", "applicants", "identity", "form", "pages", "states", "steps", "targets",
-    "parties", "checks", "unit_from", "title_from", "signed_in_starts_at",
+    "parties", "checks", "unit", "unit_from", "title_from", "signed_in_starts_at",
 )  # fmt: skip
 FIELD_KEYS = (
     "name", "kind", "label", "help", "example", "required", "plain", "options", "min_length", "max_length",
-    "max_files", "show_if", "required_if", "signed_in_may_omit", "search",
+    "max_files", "least", "most", "day", "formats", "show_if", "required_if", "signed_in_may_omit", "search",
 )  # fmt: skip
 IDENTITY_KEYS = (
     "code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill",
@@ -36,9 +36,12 @@ PAGE_KEYS = ("title", "form")
 STATE_KEYS = ("label", "turn", "clock", "closed", "says")
 STEP_KEYS = (
     "label", "by", "from", "to", "form", "says", "help", "assigns", "risky", "brings", "confirms_applicant", "checks",
+    "when",
 )  # fmt: skip
 TARGET_KEYS = ("within", "unit", "until", "note", "when")
 PARTY_KEYS = ("label", "source")
+# Ten years of working days, or of minutes in a year: what a clock can count at once.
+LONGEST_TARGET = 120_000
 
 
 def read(source: str) -> Declaration:
@@ -63,6 +66,7 @@ def read(source: str) -> Declaration:
         parties=parties,
         checks=root.texts("checks"),
         signed_in_starts_at=root.one_of("signed_in_starts_at", tuple(states), default=""),
+        unit=root.text("unit", default=""),
         unit_from=root.text("unit_from", default=""),
         title_from=root.text("title_from", default=""),
     )
@@ -128,6 +132,10 @@ def _field(node: Node) -> Field:
         min_length=node.number("min_length", default=0),
         max_length=node.number("max_length", default=0),
         max_files=node.number("max_files", default=1),
+        least=node.number("least", default=0),
+        most=node.number("most", default=0),
+        day=node.one_of("day", ("past", "future"), default=""),
+        formats=node.texts("formats", known=tuple(FORMATS)) or USUAL_FORMATS,
         show_if=_condition(node.child("show_if")),
         required_if=_condition(node.child("required_if")),
         signed_in_may_omit=node.flag("signed_in_may_omit", default=False),
@@ -160,7 +168,13 @@ def _test(name: str, node: Node) -> Condition | None:
     if len(wanted) != 1 or op not in TESTS:
         node.fault(f"a test is one of {', '.join(TESTS)}; for example «{name}: {{in: [a, b]}}»")
         return None
-    value = wanted[op]
+    value: Any = wanted[op]
+    fitting: Any = {"in": list, "greater": int}.get(op, str | int | bool)
+    if not isinstance(value, fitting) or (
+        op == "in" and any(isinstance(each, dict | list) for each in value)
+    ):
+        node.fault(f"«{op}» wants a {'list of values' if op == 'in' else 'single value'}")
+        return None
     return Condition(op, name=name, wanted=tuple(value) if isinstance(value, list) else value)
 
 
@@ -171,7 +185,9 @@ def _states(root: Node) -> dict[str, State]:
         states[name] = State(
             name=name,
             label=node.text("label"),
-            turn=cast("Any", node.one_of("turn", ("office", "applicant", "nobody"), default="office")),
+            turn=cast(
+                "Any", node.one_of("turn", ("office", "applicant", "party", "nobody"), default="office")
+            ),
             clock_stopped=node.one_of("clock", ("runs", "stopped"), default="runs") == "stopped",
             closed=node.flag("closed", default=False),
             says=node.text("says", default=""),
@@ -197,6 +213,7 @@ def _step(name: str, node: Node, states: dict[str, State], parties: dict[str, Pa
         brings=node.texts("brings", known=tuple(parties)),
         confirms_applicant=node.flag("confirms_applicant", default=False),
         checks=node.texts("checks"),
+        when=_condition(node.child("when")),
     )
 
 
@@ -204,7 +221,7 @@ def _target(name: str, node: Node) -> Target:
     node.only(*TARGET_KEYS)
     return Target(
         name=name,
-        within=node.number("within"),
+        within=node.number("within", most=LONGEST_TARGET),
         unit=cast("Any", node.one_of("unit", ("working_days", "working_minutes"))),
         until=node.texts("until", required=True),
         note=node.text("note", default=""),

@@ -1,0 +1,85 @@
+"""Prepared queries ask what their querysets say, with new values each time; what is kept is kept for a moment only."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mizban.core import kept as keeping
+from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Case
+from mizban.core.cases.opening import Opened
+from mizban.core.kept import kept
+from mizban.core.people.models import User
+from mizban.core.prepared import Prepared, PreparedValues, blank
+
+pytestmark = pytest.mark.django_db
+
+
+def by_code(code: Any) -> Any:
+    return Case.objects.filter(code=code).select_related("agency", "unit", "assignee", "version")
+
+
+def test_a_prepared_query_finds_what_the_queryset_finds(
+    open_case: Callable[..., Opened], babak: User
+) -> None:
+    prepared = Prepared(lambda: by_code(blank(Case, "code"))[:1])
+    for opened in (open_case(), open_case()):
+        case, found = by_code(opened.case.code).get(), prepared.first(code=opened.case.code)
+        assert found is not None
+        columns = [field.attname for field in Case._meta.concrete_fields]  # noqa: SLF001  # Django's documented API
+        for name in columns:
+            assert getattr(found, name) == getattr(case, name), name
+        assert found.agency == case.agency
+        assert found.unit == case.unit
+        assert found.assignee is None
+    assert prepared.first(code="123") is None
+
+
+def test_a_deferred_column_is_asked_for_when_it_is_needed(case: Case, django_assert_num_queries: Any) -> None:
+    prepared = Prepared(lambda: by_code(blank(Case, "code")).defer("version__source"))
+    with django_assert_num_queries(2):
+        assert "service-desk" in prepared.all(code=case.code)[0].version.source
+
+
+def test_prepared_values_are_read_as_their_fields_read_them(case: Case) -> None:
+    names = ("code", "filed_at", "plain", "is_open")
+    prepared = PreparedValues(lambda: by_code(blank(Case, "code")).values_list(*names))
+    assert [tuple(row) for row in prepared.all(code=case.code)] == list(
+        by_code(case.code).values_list(*names)
+    )
+
+
+def test_nothing_typed_becomes_a_part_of_the_query(case: Case) -> None:
+    prepared = Prepared(lambda: by_code(blank(Case, "code")))
+    for typed in ("' OR 1=1 --", "%s", "\\", f"{case.code}' --"):
+        assert prepared.all(code=typed) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_looked_up_once_and_again_after_a_while(
+    agency: Agency, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @kept
+    def name_of(slug: str) -> str | None:
+        return Agency.objects.filter(slug=slug).values_list("name", flat=True).first()
+
+    now = [100.0]
+    monkeypatch.setattr(keeping, "monotonic", lambda: now[0])
+    with django_assert_num_queries(1):
+        assert name_of(agency.slug) == name_of(agency.slug) == agency.name
+    Agency.objects.update(name="نام تازه")
+    now[0] += keeping.FRESH_SECONDS
+    assert name_of(agency.slug) == "نام تازه"
+    with django_assert_num_queries(2):
+        assert name_of("nowhere") is name_of("nowhere") is None
+
+
+def test_inside_a_transaction_nothing_is_kept(agency: Agency) -> None:
+    @kept
+    def name_of(slug: str) -> str | None:
+        return Agency.objects.filter(slug=slug).values_list("name", flat=True).first()
+
+    assert name_of(agency.slug) == agency.name
+    Agency.objects.update(name="نام تازه")
+    assert name_of(agency.slug) == "نام تازه"
