@@ -1,0 +1,80 @@
+"""What offices offer, and what each offering asks."""
+
+import json
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from mizban.core.cases.models import Offering
+
+from .finding import answers, binding, offering_of, today_of
+from .form.example_files import example
+from .form.schemas import submission
+from .problems import NothingHere
+from .public_shapes import ServiceItem, Services
+from .shapes import AgencyName, ApplicantKind
+
+router = Router(tags=["services"])
+SCHEMA = {
+    "responses": {
+        200: {
+            "description": "JSON Schema 2020-12",
+            "content": {"application/schema+json": {"schema": {"type": "object"}}},
+        }
+    }
+}
+FILE = {"schema": {"type": "string", "format": "binary"}}
+EXAMPLE = {"responses": {200: {"description": "A file that passes", "content": {"*/*": FILE}}}}
+
+
+@router.get("/services", response=answers(200, Services), url_name="services")
+def services(request: HttpRequest) -> Services:  # noqa: ARG001  # ninja goes by the name
+    """Every service of every office, in the order of the portal."""
+    offered = Offering.objects.with_versions().filter(agency__has_portal=True).order_by("agency_id", "id")
+    return Services(items=[_item(offering) for offering in offered])
+
+
+def _item(offering: Offering) -> ServiceItem:
+    declaration = offering.declaration
+    return ServiceItem(
+        agency=AgencyName(slug=offering.agency.slug, name=offering.agency.name),
+        slug=offering.slug,
+        title=declaration.title,
+        summary=declaration.summary,
+        applicants=cast("tuple[ApplicantKind, ...]", declaration.applicants),
+    )
+
+
+@router.get(
+    "/services/{slug:agency}/{slug:service}/form",
+    response=answers(200, None, 404),
+    url_name="form",
+    openapi_extra=SCHEMA,
+)
+def form(request: HttpRequest, agency: str, service: str) -> HttpResponse:
+    """What `POST cases` takes for this service, as JSON Schema 2020-12.
+
+    The object made of `examples[0]` of all required properties is a valid submission today; a file has
+    `format: file` and the address of one that passes in `x-example-file`.
+    """
+    offering = offering_of(agency, service)
+    schema = submission(offering, agreement=binding(offering.agency, service), today=today_of(request))
+    text = json.dumps(schema, ensure_ascii=False)
+    return HttpResponse(text, content_type="application/schema+json")
+
+
+@router.get(
+    "/examples/example.{slug:kind}",
+    response=answers(200, None, 404),
+    url_name="example",
+    openapi_extra=EXAMPLE,
+)
+def example_file(request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG001  # ninja goes by the name
+    """A small file that passes wherever a form takes its kind: `pdf`, `png` or `xlsx`."""
+    made = example(kind)
+    if made is None:
+        raise NothingHere
+    content, media_type = made
+    headers = {"Content-Disposition": f'attachment; filename="example.{kind}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)

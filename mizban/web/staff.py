@@ -1,0 +1,34 @@
+"""Signed-in people as actors, whichever door they came through: their roles, their units, what they may read."""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from mizban.core.people.actors import Staff
+from mizban.core.people.models import Membership, Role, User
+
+# Whoever works on cases reads them; a site officer keeps the site and sees of a case its frame only.
+READERS = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
+
+
+def staff_of(user: User, held: Sequence[Membership]) -> Staff:
+    """The person as the holder of these memberships, all at one agency."""
+    return Staff(
+        user_id=user.pk,
+        name=user.full_name,
+        agency_id=held[0].agency_id,
+        roles=frozenset(membership.role for membership in held),
+        unit_ids=_units(held),
+    )
+
+
+def may_read(actor: Staff) -> bool:
+    """Whether names, answers and files are for this person's eyes."""
+    return not actor.roles.isdisjoint(READERS)
+
+
+def _units(held: Iterable[Membership]) -> frozenset[int]:
+    """The units of those who read cases in units only; empty where one of their roles holds for the whole agency."""
+    held = list(held)
+    reading = [membership for membership in held if membership.role in READERS] or held
+    units = frozenset(membership.unit_id for membership in reading)
+    return frozenset() if None in units else cast("frozenset[int]", units)
