@@ -145,3 +145,15 @@ def test_whatever_is_typed_is_answered(babak_client: Client, offering: Offering,
         answer = file(babak_client, **{name: typed})
         assert answer.status_code in (303, 409, 422, 200)
         assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_form_is_narrowed_down_to_what_was_chosen(babak_client: Client, offering: Offering) -> None:
+    assert "تنها پرسش‌های همین انتخاب‌ها" in text_of(babak_client.get(NEW))
+    assert "تاریخ واقعه" in text_of(babak_client.get(NEW))
+    narrowed = file(babak_client, narrow="1", text="متنی که می‌ماند")
+    assert narrowed.status_code == 200
+    assert "تاریخ واقعه" not in text_of(narrowed), "a request has none"
+    assert "متنی که می‌ماند" in narrowed.content.decode()
+    assert "تاریخ واقعه" in text_of(file(babak_client, narrow="1", kind="complaint"))
+    assert "تاریخ واقعه" in text_of(file(babak_client, narrow="1", kind="", text=""))
+    assert not Case.objects.exists()

@@ -1,5 +1,7 @@
 """The queue: what is due first stands first, every shelf has its count, and a search finds without telling."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -51,24 +53,28 @@ def test_each_tab_counts_and_shows_its_own(babak_client: Client, open_case: Open
     page = text_of(babak_client.get(QUEUE))
     for tab in (
         "همه ۵",
-        "گذشته از مهلت ۱",
-        "امروز ۱",
-        "نوبت اداره ۳",
-        "نزد متقاضی ۱",
+        "منتظر من ۳",
         "پرونده‌های من ۳",
+        "واحد من ۵",
+        "گذشته از مهلت ۱",
+        "مهلت نزدیک ۱",
+        "نزد متقاضی ۱",
         "پاسخ‌داده ۱",
+        "بسته",
     ):
         assert tab in page
     shown = {
         tab: codes_on(babak_client.get(f"{QUEUE}?tab={tab}"))
-        for tab in ("late", "today", "applicant", "answered")
+        for tab in ("late", "soon", "applicant", "answered", "closed")
     }
     assert shown == {
         "late": [late.code],
-        "today": [today.code],
+        "soon": [today.code],
         "applicant": [returned.code],
         "answered": [answered.code],
+        "closed": [],
     }
+    assert "نزد دستگاه‌های دیگر" not in page
 
 
 def test_babak_sees_whose_turn_it_is(babak_client: Client, open_case: Open, as_babak: Staff) -> None:
@@ -84,18 +90,90 @@ def test_babak_sees_his_unit_only(babak_client: Client, open_case: Open) -> None
     assert "امروز کاری در صف شما نیست" in text_of(babak_client.get(QUEUE))
 
 
+def turn(page: Any, way: str) -> str:
+    """Where the page before or after this one is; an empty text where there is none."""
+    found = re.search(rf'<a href="([^"]+)" rel="{way}"', page.content.decode())
+    return html.unescape(found[1]) if found else ""
+
+
 def test_a_long_queue_is_turned_page_by_page(babak_client: Client, open_case: Open) -> None:
-    for minutes in range(27):
-        open_case(at=SATURDAY + timedelta(minutes=minutes))
-    first, second = babak_client.get(QUEUE), babak_client.get(f"{QUEUE}?tab=all&page=2")
-    assert (len(codes_on(first)), len(codes_on(second))) == (25, 2)
-    assert "۲۶ تا ۲۷ از ۲۷" in text_of(second)
-    assert len({*codes_on(first), *codes_on(second)}) == 27
+    codes = [open_case(at=SATURDAY + timedelta(minutes=minutes)).case.code for minutes in range(52)]
+    first = babak_client.get(QUEUE)
+    second = babak_client.get(turn(first, "next"))
+    third = babak_client.get(turn(second, "next"))
+    assert codes_on(first) + codes_on(second) + codes_on(third) == codes
+    assert [len(codes_on(page)) for page in (first, second, third)] == [25, 25, 2]
+    assert not turn(first, "prev")
+    assert not turn(third, "next")
+    assert codes_on(babak_client.get(turn(third, "prev"))) == codes_on(second)
+    assert codes_on(babak_client.get(turn(second, "prev"))) == codes_on(first)
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999", "x", "\0", "۲", "²", "1e9", ""])
-def test_odd_page_numbers_and_tabs_are_the_nearest_page(babak_client: Client, case: Case, page: str) -> None:
-    assert codes_on(babak_client.get(QUEUE, {"page": page, "tab": page})) == [case.code]
+def test_what_comes_meanwhile_neither_hides_nor_repeats_a_case(babak_client: Client, open_case: Open) -> None:
+    codes = [open_case(at=SATURDAY + timedelta(minutes=minutes)).case.code for minutes in range(30)]
+    first = babak_client.get(QUEUE)
+    for minutes in range(5):
+        open_case(at=SATURDAY - timedelta(days=40, minutes=minutes))
+    second = babak_client.get(turn(first, "next"))
+    assert codes_on(first) + codes_on(second) == codes
+
+
+def test_pages_turn_through_what_has_no_due_date(
+    babak_client: Client, open_case: Open, as_babak: Staff
+) -> None:
+    """Running, standing and answered cases on both sides of a page's end."""
+    for number in range(54):
+        case = open_case(at=SATURDAY - timedelta(days=number % 3)).case
+        if number % 3 == 1:
+            case.take("return", by=as_babak, at=SATURDAY, answers={"item": "تصویر سند"})
+        elif number % 3 == 2:
+            case.take("reply", by=as_babak, at=SATURDAY, answers={"reply": "پروانه صادر شد."})
+    address, seen = QUEUE, list[str]()
+    while address:
+        page = babak_client.get(address)
+        seen += codes_on(page)
+        address = turn(page, "next")
+    assert len(seen) == len(set(seen)) == 54
+
+
+def test_more_than_a_hundred_are_not_counted(babak_client: Client, open_case: Open) -> None:
+    first = open_case().case
+    Case.objects.bulk_create(
+        Case(
+            agency=first.agency,
+            offering=first.offering,
+            version=first.version,
+            unit=first.unit,
+            code=f"{number:012}",
+            password_hash=b"",
+            state="filed",
+            turn="office",
+            filed_at=SATURDAY,
+            due_at=first.due_at,
+            number_of_events=1,
+            head=b"",
+        )
+        for number in range(120)
+    )
+    assert "همه ۹۹+" in text_of(babak_client.get(QUEUE))
+
+
+@pytest.mark.parametrize(
+    "odd", ["0", "-1", "9" * 40, "9" * 18 + "." + "9" * 18, "x", "\0", "۲", "²", "1.5", "1e9", "", "."]
+)
+def test_odd_cursors_and_filters_are_the_beginning(babak_client: Client, case: Case, odd: str) -> None:
+    for way in ("after", "before"):
+        query = dict.fromkeys(("tab", "service", "unit", "state", "channel", "kind", "page"), odd) | {
+            way: odd
+        }
+        page = babak_client.get(QUEUE, query)
+        assert page.status_code == 200
+        assert codes_on(page) == [case.code]
+
+
+def test_an_early_cursor_shows_the_beginning(babak_client: Client, case: Case) -> None:
+    assert codes_on(babak_client.get(QUEUE, {"before": "1.1"})) == [case.code]
+    assert codes_on(babak_client.get(QUEUE, {"after": "253402300799999999.1"})) == [case.code]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -108,6 +186,7 @@ def test_ten_more_rows_ask_no_more_queries(
         babak_client.get(QUEUE)
     for _ in range(10):
         open_case()
+    assert len(few) <= 9
     with django_assert_num_queries(len(few)):
         assert len(codes_on(babak_client.get(QUEUE))) == 11
 
@@ -136,7 +215,7 @@ def test_a_search_keeps_to_what_babak_may_see(babak_client: Client, open_case: O
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "\0", "مریم", "۰۹۱۴۱۲۳۴۵۶۷", "9" * 5000, "' or 1=1 --", "<b>", "%F0"]
+    "typed", ["", " ", "\0", "کیومرث", "۰۹۱۴۱۲۳۴۵۶۷", "9" * 5000, "' or 1=1 --", "<b>", "%F0"]
 )
 def test_whatever_is_typed_is_answered(babak_client: Client, case: Case, typed: str) -> None:
     page = search(babak_client, typed)

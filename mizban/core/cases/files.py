@@ -1,8 +1,10 @@
 """Files of a case: checked, encrypted into the file store, handed over from a form to its case, read back."""
 
 import secrets
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import puremagic
@@ -10,8 +12,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from mizban.core.declarations.fields import Field
+from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.events.models import Event
+from mizban.core.refusals import FormRefused
 from mizban.core.sealing import cipher, keys
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.text import tidy
@@ -23,11 +26,17 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 LONGEST_NAME = 120
+GONE = "یکی از فایل‌ها دیگر در این فرم نیست. پیوست‌ها را ببینید و دوباره بفرستید."
+SHEET = FORMATS["xlsx"]
 MEDIA_TYPES = {
     "application/pdf": (".pdf",),
     "image/jpeg": (".jpg", ".jpeg", ".jfif"),
     "image/png": (".png",),
+    SHEET: (".xlsx",),
 }
+ZIP = b"PK\x03\x04"
+# What a sheet may unpack to; a small file can hold gigabytes of blanks.
+LARGEST_UNPACKED = 200 * 1024 * 1024
 
 
 def waiting_hash(token: str) -> bytes:
@@ -37,6 +46,8 @@ def waiting_hash(token: str) -> bytes:
 
 def media_type_of(data: bytes) -> str:
     """The media type found in the content, whatever the name claims. Raises Malformed for a kind not taken."""
+    if data.startswith(ZIP):
+        return _sheet(data)
     try:
         matches = puremagic.magic_string(data)
     except (puremagic.PureError, ValueError):
@@ -45,6 +56,22 @@ def media_type_of(data: bytes) -> str:
         if any(match.extension in extensions for match in matches):
             return media_type
     raise Malformed("wrong-kind", "این قالب پذیرفته نیست. فایل PDF، JPG یا PNG بفرستید.")
+
+
+def _sheet(data: bytes) -> str:
+    """The media type of a workbook; a ZIP of anything else, a workbook with macros or a bomb is refused."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            inside = {entry.filename: entry.file_size for entry in packed.infolist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+        raise Malformed("wrong-kind", "این فایل باز نمی‌شود. نسخهٔ سالم آن را بفرستید.") from fault
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(inside):
+        raise Malformed("wrong-kind", "این قالب پذیرفته نیست. فایل PDF، JPG، PNG یا XLSX بفرستید.")
+    if any(name.lower().endswith("vbaproject.bin") for name in inside):
+        raise Malformed("has-macros", "این فایل ماکرو دارد. آن را با قالب XLSX و بی ماکرو ذخیره کنید.")
+    if sum(inside.values()) > LARGEST_UNPACKED:
+        raise Malformed("too-large", "این فایل پس از بازشدن بسیار بزرگ است. نسخهٔ کم‌حجم‌تری بفرستید.")
+    return SHEET
 
 
 def check(size: int, data: bytes) -> str:
@@ -71,13 +98,13 @@ def keep(
         media_type=media_type,
         size=len(data),
         stored_as=stored_as,
-        sealed_name=cipher.seal(key, _short(name).encode(), place="file name"),
+        sealed_name=cipher.seal(key, short(name).encode(), place="file name"),
         wrapped_key=wrapped,
         uploaded_at=at,
     )
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """The bare name, short enough to show, its extension kept."""
     bare = " ".join(tidy(name.replace("\\", "/").rsplit("/", 1)[-1]).split()) or "file"
     return bare if len(bare) <= LONGEST_NAME else f"{bare[: LONGEST_NAME - 12]}…{bare[-10:]}"
@@ -91,11 +118,16 @@ def brought(
 
 
 def attach(case: "Case", event: Event, brought: Sequence[CaseFile]) -> None:
-    """Hand waiting uploads over to the case: their keys are wrapped by the case's key from now on."""
+    """Hand waiting uploads over to the case: their keys are wrapped by the case's key from now on.
+
+    Raises FormRefused for one that was taken off, or brought to another case, a moment ago.
+    """
     for file in brought:
-        file.wrapped_key = cipher.seal(case.key, key_of(file), place=f"file {file.pk}")
-        file.case, file.event, file.token_hash = case, event, None
-        file.save(update_fields=["wrapped_key", "case", "event", "token_hash"])
+        wrapped = cipher.seal(case.key, key_of(file), place=f"file {file.pk}")
+        waiting = CaseFile.objects.filter(pk=file.pk, case=None)
+        if not waiting.update(wrapped_key=wrapped, case=case, event=event, token_hash=None):
+            raise FormRefused({file.field: Malformed("file-gone", GONE)})
+        file.wrapped_key, file.case, file.event, file.token_hash = wrapped, case, event, None
 
 
 def key_of(file: CaseFile) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from mizban.core.agencies.models import Unit
 from mizban.core.declarations.applicants import Applicant
@@ -16,14 +17,17 @@ from mizban.core.declarations.grammar import State
 from mizban.core.events.chain import chain_start
 from mizban.core.events.models import Event, new_event
 from mizban.core.people.actors import Actor, Staff
+from mizban.core.prepared import Prepared, blank
 from mizban.core.refusals import FormRefused, Refusal
 from mizban.core.sealing import cipher, keys
 from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
+from mizban.lib.jalali import local
 
 from . import files as case_files
+from . import words
 from .clock import Due, the_clock
 from .models.party import Party
-from .questions import asked_of, speaks_for_agency
+from .questions import Asked, asked_of, speaks_for_agency
 from .writing import PLACE, SUBJECT
 
 if TYPE_CHECKING:
@@ -65,6 +69,7 @@ class _Filing:
     channel: str
     agreement_version: int | None
     token: str | None
+    upload_ids: tuple[int, ...]
     password: str
     due: Due
 
@@ -80,14 +85,23 @@ def open_case(
     channel: str,
     agreement_version: int | None,
     token: str | None,
+    upload_ids: Sequence[int] = (),
 ) -> Opened:
     """File a case under the offering's present version.
 
     `answers` are as typed, by field; `files` are waiting uploads, by field; `token` makes a repeated form the same
-    case. Raises FormRefused with all errors, AlreadyFiled for a token used otherwise.
+    case, and `upload_ids` are part of what must be the same, where files have ids that outlive their claim. Raises
+    FormRefused with all errors, AlreadyFiled for a token used otherwise.
     """
     asked, declaration = asked_of(offering, by=by), offering.declaration
-    filled = fill(asked.fields, answers, files, checks=declaration.checks)
+    filled = fill(
+        asked.fields,
+        answers,
+        files,
+        checks=declaration.checks,
+        today=local(at).date(),
+        known={"applicant_kind": applicant.kind, "applicant_identifier": applicant.identifier},
+    )
     sealed, plain = _parted(asked.fields, filled)
     filing = _Filing(
         offering=offering,
@@ -95,12 +109,13 @@ def open_case(
         applicant=applicant,
         answers=sealed,
         plain=plain,
-        unit=asked.unit(plain.get(declaration.unit_from)),
+        unit=_unit(offering, asked, plain),
         at=at,
         files=case_files.brought(asked.fields, filled.answers, files),
         channel=channel,
         agreement_version=agreement_version,
         token=token,
+        upload_ids=tuple(upload_ids),
         password=_password(token),
         due=the_clock().due(offering.agency_id, declaration.target_of(plain), filed_at=at, stops=()),
     )
@@ -114,6 +129,14 @@ def open_case(
 def password_hash(code: str, password: str) -> bytes:
     """How a case keeps its password: a keyed hash bound to its code."""
     return keys.secret_hash("case password", f"{code}:{password}")
+
+
+def _unit(offering: "Offering", asked: Asked, plain: Mapping[str, Any]) -> Unit | None:
+    """Which unit gets the case: the declared one where the agency has it, or the one that was chosen."""
+    declaration = offering.declaration
+    if declaration.unit:
+        return Unit.objects.filter(agency_id=offering.agency_id, slug=declaration.unit).first()
+    return asked.unit(plain.get(declaration.unit_from))
 
 
 def _parted(form: Sequence[Field], filled: Filled) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -131,12 +154,23 @@ def _password(token: str | None) -> str:
     return str(number % 10**PASSWORD_LENGTH).zfill(PASSWORD_LENGTH)
 
 
+def is_used(offering: "Offering", token: str) -> bool:
+    """Whether a case was filed with this token, whatever and wherever."""
+    return offering.cases.model.objects.filter(token_hash=_token_hash(token)).exists()
+
+
 def _token_hash(token: str | None) -> bytes | None:
     return keys.secret_hash("form token", token) if token else None
 
 
 def _content_hash(filing: _Filing) -> bytes:
-    content = [filing.offering.pk, filing.applicant.as_json(), filing.answers, filing.plain]
+    content = [
+        filing.offering.pk,
+        filing.applicant.as_json(),
+        filing.answers,
+        filing.plain,
+        *filing.upload_ids,
+    ]
     return keys.secret_hash("form content", json.dumps(content, sort_keys=True, ensure_ascii=False))
 
 
@@ -144,7 +178,8 @@ def _filed_before(filing: _Filing) -> Opened | None:
     """The case this form already made. Raises AlreadyFiled if it is not a mere repetition."""
     if filing.token is None:
         return None
-    case = filing.offering.cases.filter(token_hash=_token_hash(filing.token)).first()
+    # Whatever it was used for: a token that filed at another office is used, too.
+    case = _of_token.first(token_hash=_token_hash(filing.token))
     if case is None:
         return None
     same_content = cipher.same(case.content_hash or b"", _content_hash(filing))
@@ -152,6 +187,15 @@ def _filed_before(filing: _Filing) -> Opened | None:
     if not (same_content and same_password and filing.at - case.filed_at < REPLAY_FOR):
         raise AlreadyFiled
     return Opened(case, filing.password, is_new=False)
+
+
+def _filed_with_token() -> "QuerySet[Case]":
+    from .models import Case  # noqa: PLC0415  # the model asks this module to open cases
+
+    return Case.objects.filter(token_hash=blank(Case, "token_hash"))[:1]
+
+
+_of_token = Prepared(_filed_with_token)
 
 
 def _file(filing: _Filing) -> Opened:
@@ -199,6 +243,8 @@ def _write(filing: _Filing) -> "Case":
     event.subject_id = case.pk
     event.save()
     case_files.attach(case, event, filing.files)
+    form = offering.declaration.form
+    words.index(case.pk, form, filing.answers | filing.plain, filing.applicant.name)
     return case
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.declarations.fields import Field, Option
+from mizban.core.kept import kept
 from mizban.core.people.actors import Actor, Staff
 
 if TYPE_CHECKING:
@@ -25,12 +26,17 @@ class Asked:
 
 def asked_of(offering: "Offering", *, by: Actor) -> Asked:
     """The form of an offering for this actor. A query for units, one for agencies, where such a question stands."""
+    return _asked(offering, offering.version_id, speaks_for_agency(by, offering))
+
+
+@kept
+def _asked(offering: "Offering", _version_id: int, signed_in: bool) -> Asked:  # noqa: FBT001  # a key takes no names
     form = offering.declaration.form
     kinds = {field.kind for field in form}
     units = Unit.objects.filter(agency_id=offering.agency_id, is_public=True) if "unit" in kinds else ()
     others = Agency.objects.exclude(pk=offering.agency_id) if "agency" in kinds else ()
     fields = _with_choices(form, tuple(units), tuple(others))
-    if speaks_for_agency(by, offering):
+    if signed_in:
         fields = tuple(
             replace(field, required=False) if field.signed_in_may_omit else field for field in fields
         )
@@ -45,9 +51,19 @@ def speaks_for_agency(by: Actor, offering: "Offering") -> bool:
 def answered_form(case: "Case") -> tuple[Field, ...]:
     """The form of a case as its answers are shown: chosen units and agencies by their names."""
     form = case.declaration.form
-    chosen = [case.plain[field.name] for field in form if field.kind == "agency" and field.name in case.plain]
-    agencies = Agency.objects.filter(slug__in=chosen) if chosen else ()
-    return _with_choices(form, [case.unit] if case.unit else [], tuple(agencies))
+    chosen = {kind: _chosen(case, kind) for kind in ("agency", "unit")}
+    agencies = Agency.objects.filter(slug__in=chosen["agency"]) if chosen["agency"] else ()
+    units: Iterable[Unit] = [case.unit] if case.unit else []
+    if not chosen["unit"] <= {unit.slug for unit in units}:
+        # Referred since: the answer still names the unit that was chosen.
+        units = Unit.objects.filter(agency_id=case.agency_id, slug__in=chosen["unit"])
+    return _with_choices(form, tuple(units), tuple(agencies))
+
+
+def _chosen(case: "Case", kind: str) -> set[str]:
+    """The plain answers to questions of this kind."""
+    fields = (field for field in case.declaration.form if field.kind == kind)
+    return {case.plain[field.name] for field in fields if field.name in case.plain}
 
 
 def _with_choices(

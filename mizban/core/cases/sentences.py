@@ -9,6 +9,7 @@ from mizban.core.declarations.forms import shown
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
 
+from .inside import FORMS, is_internal, told
 from .writing import opened
 
 if TYPE_CHECKING:
@@ -23,7 +24,19 @@ FILED_FOR = {
 SENTENCES = {
     "reset-issued": "{actor} هویت شما را بررسی کرد و کد یک‌بارمصرف برای رمز تازه داد.",
     "reset-used": "با کد یک‌بارمصرف، رمز تازه‌ای ساخته شد.",
+    "code-recovered": "{actor} هویت شما را بررسی کرد و کد رهگیری این پرونده را به شما گفت.",
+    "referred": "درخواست شما به «{unit}» ارجاع شد.",
 }
+# As the office hears them.
+INSIDE = {
+    "referred": "{actor} پرونده را از «{from_unit}» به «{unit}» ارجاع داد.",
+    "assigned": "{actor} پرونده را به {assignee_name} سپرد.",
+    "taken": "{actor} پرونده را برداشت.",
+    "given-back": "{actor} پرونده را که با {assignee_name} بود به صف بازگرداند.",
+    "noted": "{actor} یادداشت داخلی نوشت.",
+}
+# What is internal has no words outside; should it ever be asked for, it says nobody's name and nothing else.
+UNSAID = "اداره روی این پرونده کار کرد."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +51,27 @@ class Spoken:
     actor_kind: str
 
 
-def timeline(case: "Case", *, with_texts: bool = True) -> list[Spoken]:
-    """The case's events as sentences, oldest first. `with_texts` False leaves out what is sealed."""
-    return [spoken(case, event, with_texts=with_texts) for event in case.events]
+def timeline(case: "Case", *, with_texts: bool = True, inside: bool = False) -> list[Spoken]:
+    """The case's events as sentences, oldest first. `with_texts` False leaves out what is sealed.
+
+    `inside` True is for staff of the case's own agency only: it has the internal events and the words of the office.
+    """
+    events = case.events if inside else told(case.events)
+    return [spoken(case, event, with_texts=with_texts, inside=inside) for event in events]
 
 
-def spoken(case: "Case", event: Event, *, with_texts: bool = True) -> Spoken:
-    """One event as a sentence. An event whose key was destroyed says so."""
-    try:
-        answers: dict[str, Any] = opened(event, case.key).get("answers", {})
-        erased = ""
-    except BrokenSeal:
-        answers, erased = {}, f" {ERASED}"
-    step = case.declaration.steps.get(event.facts.get("step", ""))
-    said = tuple(shown(step.form, answers)) if step else ()
+def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool = False) -> Spoken:
+    """One event as a sentence, as the applicant hears it unless `inside`. An event whose key was destroyed says so."""
+    said, erased = _said(case, event, inside=inside)
     # Words of the form are sealed too: who may not read the texts hears the sentence without them.
     words = {field.name: value for field, value in said} if with_texts else {}
-    sentence = _template(case, event).format_map(_Words(words, actor=event.actor_name, unit=_unit(case)))
+    facts = {name: event.facts[name] for name in ("from_unit", "assignee_name") if name in event.facts}
+    unit = event.facts.get("unit") or _unit(case)
+    template = _template(case, event, inside=inside)
+    sentence = template.format_map(_Words(facts | words, actor=event.actor_name, unit=unit))
     return Spoken(
         at=event.at,
-        sentence=sentence + erased,
+        sentence=f"{sentence} {ERASED}" if erased else sentence,
         said=said if with_texts else (),
         state=event.facts.get("to", ""),
         event_id=event.pk,
@@ -72,12 +86,29 @@ class _Words(dict[str, str]):
         return "–"
 
 
-def _template(case: "Case", event: Event) -> str:
+def _said(case: "Case", event: Event, *, inside: bool) -> tuple[tuple[tuple[Field, str], ...], bool]:
+    """What was written with an event, and whether it was erased. What is written inside stays inside."""
+    if event.kind in FORMS and not inside:
+        return (), False
+    try:
+        answers: dict[str, Any] = opened(event, case.key).get("answers", {})
+    except BrokenSeal:
+        return (), True
+    step = case.declaration.steps.get(event.facts.get("step", ""))
+    form = step.form if step else FORMS.get(event.kind, ())
+    return tuple(shown(form, answers)), False
+
+
+def _template(case: "Case", event: Event, *, inside: bool) -> str:
     if event.kind == "step":
         return case.declaration.steps[event.facts["step"]].says
     if event.kind == "filed":
         return FILED_FOR.get(event.facts.get("channel", ""), FILED)
-    return SENTENCES[event.kind]
+    if is_internal(event) and not inside:
+        return UNSAID
+    if inside and event.kind == "assigned" and event.facts["assignee"] == event.actor_id:
+        return INSIDE["taken"]
+    return (INSIDE if inside and event.kind in INSIDE else SENTENCES)[event.kind]
 
 
 def _unit(case: "Case") -> str:

@@ -12,11 +12,12 @@ from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor, Guest, Staff, System
 from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused, NotFound, NotYours
+from mizban.lib.jalali import local
 
 from . import files as case_files
-from . import parties
+from . import parties, words
 from .clock import Stop, stops, the_clock
-from .writing import ActedFirst, record
+from .writing import ActedFirst, last_known_to, record, refuse_if_behind
 
 if TYPE_CHECKING:
     from .models import Case, CaseFile
@@ -45,15 +46,19 @@ def take(
         raise NotFound
     if not may_take(case, step, by):
         raise NotYours
-    if case.state not in step.from_ or (seen is not None and seen != case.number_of_events):
-        raise ActedFirst(case.events.last())
-    filled = fill(step.form, answers, files, checks=step.checks)
+    if case.state not in step.from_:
+        raise ActedFirst(last_known_to(case, by))
+    refuse_if_behind(case, seen, by=by)
+    filled = fill(step.form, answers, files, checks=step.checks, today=local(at).date())
     if filled.errors:
         raise FormRefused(filled.errors)
     brought = case_files.brought(step.form, filled.answers, files)
     facts: dict[str, Any] = {"step": name, "to": step.to or case.state}
     if brought:
         facts["files"] = len(brought)
+    if "{unit}" in step.says and case.unit:
+        # A referral changes the unit; what was done in the old one stays said of it.
+        facts["unit"] = case.unit.name
     with transaction.atomic():
         event = record(
             case,
@@ -65,6 +70,7 @@ def take(
             **_changes(case, step, by=by, at=at),
         )
         case_files.attach(case, event, brought)
+        words.index(case.pk, step.form, filled.answers)
         if step.confirms_applicant:
             parties.confirm_applicant(case)
         parties.bring(case, step.brings)
@@ -72,7 +78,9 @@ def take(
 
 
 def may_take(case: "Case", step: Step, by: Actor) -> bool:
-    """Whether this actor is one of those the step is for; its state is another question."""
+    """Whether the step is for this case and this actor is one of those who take it; its state is another question."""
+    if not step.is_for(case.plain):
+        return False
     match by:
         case Guest():
             return "applicant" in step.by and by.case_id == case.pk

@@ -10,6 +10,8 @@ from mizban.core.people.actors import Actor
 from mizban.core.refusals import Refusal
 from mizban.core.sealing import cipher
 
+from .inside import INTERNAL, is_inside
+
 if TYPE_CHECKING:
     from .models import Case
 
@@ -60,11 +62,31 @@ def record(
     with transaction.atomic():
         unchanged = type(case).objects.filter(pk=case.pk, number_of_events=case.number_of_events)
         if not unchanged.update(**changes):
-            raise ActedFirst(case.events.last())
+            raise ActedFirst(last_known_to(case, by))
         event.save()
     for name, value in changes.items():
         setattr(case, name, value)
     return event
+
+
+def refuse_if_behind(case: "Case", seen: int | None, *, by: Actor) -> None:
+    """Raises ActedFirst where the actor saw other events than there are now (`seen`: how many; None: not asked).
+
+    What the office does inside is no news to those outside, so it never stands in their way.
+    """
+    if seen is None or seen == case.number_of_events:
+        return
+    if not is_inside(case, by) and 0 < seen < case.number_of_events:
+        news = case.events.filter(number__gt=seen).exclude(kind__in=INTERNAL)
+        if not news.exists():
+            return
+    raise ActedFirst(last_known_to(case, by))
+
+
+def last_known_to(case: "Case", actor: Actor) -> Event | None:
+    """What happened last, as far as this actor may hear of it."""
+    events = case.events if is_inside(case, actor) else case.events.exclude(kind__in=INTERNAL)
+    return events.last()
 
 
 def opened(event: Event, key: bytes) -> dict[str, Any]:

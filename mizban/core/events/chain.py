@@ -17,9 +17,17 @@ def event_hash(previous: bytes, facts: Mapping[str, Any], sealed: bytes | memory
 
     The ciphertext is covered, not the text: the chain stays whole after a case's key is destroyed.
     """
-    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    ciphertext = hashlib.sha256(bytes(sealed or b"")).digest()
-    return hashlib.sha256(bytes(previous) + hashlib.sha256(canonical).digest() + ciphertext).digest()
+    return link(previous, canonical(facts), hashlib.sha256(bytes(sealed or b"")).digest())
+
+
+def canonical(facts: Mapping[str, Any]) -> bytes:
+    """The open facts in the one form that is hashed."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def link(previous: bytes, facts: bytes, ciphertext_hash: bytes) -> bytes:
+    """The hash of an event from its parts; `facts` are canonical."""
+    return hashlib.sha256(bytes(previous) + hashlib.sha256(facts).digest() + ciphertext_hash).digest()
 
 
 def instant(at: datetime) -> str:

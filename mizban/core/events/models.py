@@ -7,6 +7,7 @@ from django.db import models
 
 from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Actor
+from mizban.core.prepared import Prepared, blank
 
 from .chain import event_hash, instant
 
@@ -69,9 +70,10 @@ class Event(models.Model):
 
     def chained_to(self, previous: bytes) -> bytes:
         """The hash this event has if it follows `previous`; equal to `hash` while nobody tampered."""
-        return event_hash(previous, self._covered(), self.sealed)
+        return event_hash(previous, self.covered(), self.sealed)
 
-    def _covered(self) -> dict[str, Any]:
+    def covered(self) -> dict[str, Any]:
+        """The open facts the hash covers."""
         # The subject is covered by the start of its chain, so that the hash is known before the subject has a row.
         return {
             "agency": self.agency_id,
@@ -81,6 +83,14 @@ class Event(models.Model):
             "actor": [self.actor_kind, self.actor_id, self.actor_name],
             "facts": self.facts,
         }
+
+
+_about = Prepared(lambda: Event.objects.about(blank(Event, "subject_kind"), blank(Event, "subject_id")))
+
+
+def history(kind: str, subject_id: int) -> list[Event]:
+    """The events of one subject, oldest first, as `about` finds them."""
+    return _about.all(subject_kind=kind, subject_id=subject_id)
 
 
 def new_event(

@@ -78,6 +78,28 @@ class Membership(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
 
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def good(self, token_hash: bytes) -> Self:
+        """The token with this hash, unless it was revoked or its holder may no longer sign in."""
+        found = self.filter(hash=token_hash, revoked_at=None, user__is_active=True)
+        return found.select_related("user", "agency")
+
+
+class ApiToken(models.Model):
+    """What a program shows to act as one person at one agency: kept as a keyed hash, shown once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    hash = models.BinaryField(unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"token {self.pk} of {self.user_id}"
+
+
 class FailedTryQuerySet(models.QuerySet["FailedTry"]):
     def since(self, at: datetime) -> Self:
         return self.filter(at__gte=at)

@@ -25,6 +25,7 @@ CAME_BY = {
     Channel.COUNTER: "در پیشخوان، به دست {name}",
     Channel.PHONE: "از راه تلفن، به دست {name}",
 }
+FROM_A_DESK = "از میز دستگاه متقاضی، به دست {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,19 @@ def facts_of(
     return Facts(
         is_readable=readable,
         filed_at=case.filed_at,
-        came_by=CAME_BY[Channel(case.channel)].format(name=events[0].actor_name),
+        came_by=_came_by(case, events[0]),
         is_filed_by_staff=case.channel != Channel.PORTAL,
         person=_person(applicant, in_full=in_full) if applicant else None,
         answers=_answers(case, events[0]) if readable else [],
         papers=_papers(case, events, file_url) if readable else [],
     )
+
+
+def _came_by(case: Case, filed: Event) -> str:
+    """By which way, and at whose hand where it was not the applicant's own."""
+    from_a_desk = case.channel == Channel.PORTAL and filed.actor_kind == "staff"
+    sentence = FROM_A_DESK if from_a_desk else CAME_BY[Channel(case.channel)]
+    return sentence.format(name=filed.actor_name)
 
 
 def _person(applicant: Applicant, *, in_full: bool) -> Person:

@@ -23,6 +23,7 @@ from mizban.web.posted import Posted, bounds, new_token, read, token_of
 from .finding import member
 from .frame import desk_page
 from .receipt import to_receipt
+from .sections import has_conditions, relevant, sections
 
 CHANNEL = Field(
     name="channel",
@@ -70,12 +71,13 @@ def apply(request: DeskRequest, service: str) -> HttpResponse:
         return _page(request, form, bounds(form.fields, {"channel": Channel.COUNTER}), new_token())
     token = token_of(request)
     posted = read(request, form.fields, agency_id=request.agency.pk, token=token)
-    if "remove" in request.POST:
-        return _page(request, form, bounds(form.fields, posted.raw, {}, posted.files), token)
+    if "remove" in request.POST or "narrow" in request.POST:
+        fields = relevant(form.fields, posted.raw)
+        return _page(request, form, bounds(fields, posted.raw, {}, posted.files), token)
     try:
         opened = _file(request, form, posted, token)
     except FormRefused as refusal:
-        shown = bounds(form.fields, posted.raw, refusal.errors, posted.files)
+        shown = bounds(relevant(form.fields, posted.raw), posted.raw, refusal.errors, posted.files)
         return _page(request, form, shown, token, status=422)
     return to_receipt(request, opened)
 
@@ -124,8 +126,9 @@ def _page(
         here="new",
         status=status,
         bounds=shown,
-        ends=(CHANNEL.name, ACCEPTED.name),
         applicant_names=[field.name for field in form.applicant],
+        sections=sections(form.offering.declaration, shown),
+        can_narrow=has_conditions(form.asked),
         errors=with_errors(shown),
         token=token,
         action=reverse("desk:apply", args=[request.agency.slug, form.offering.slug]),

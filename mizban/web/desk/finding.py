@@ -1,6 +1,6 @@
 """The door of the desk: who is signed in, at which office, with which roles, and what that person may see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
@@ -16,13 +16,12 @@ from mizban.core.people.models import Membership, Role, User
 from mizban.core.refusals import NotFound, NotYours, Refusal
 from mizban.kit.requests import DeskRequest
 from mizban.web.failures import refused
+from mizban.web.staff import staff_of
 
 from .frame import refused_at_desk
 
 View = Callable[..., HttpResponse]
 
-# Whoever works on cases reads them; a site officer keeps the site and sees of a case its frame only.
-READERS = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
 ELSEWHERE = "این بخش با شما نیست. اگر باید باشد، به مسئول سایت بگویید."
 
 
@@ -78,27 +77,8 @@ def _seated(request: HttpRequest, agency: str) -> DeskRequest:
     found = cast("DeskRequest", request)
     found.agency = held[0].agency
     found.memberships = held
-    found.actor = Staff(
-        user_id=user.pk,
-        name=user.full_name,
-        agency_id=found.agency.pk,
-        roles=frozenset(membership.role for membership in held),
-        unit_ids=_units(held),
-    )
+    found.actor = staff_of(user, held)
     return found
-
-
-def _units(held: Iterable[Membership]) -> frozenset[int]:
-    """The units of those who read cases in units only; empty where one of their roles holds for the whole agency."""
-    held = list(held)
-    reading = [membership for membership in held if membership.role in READERS] or held
-    units = frozenset(membership.unit_id for membership in reading)
-    return frozenset() if None in units else cast("frozenset[int]", units)
-
-
-def may_read(actor: Staff) -> bool:
-    """Whether names, answers and files are for this person's eyes."""
-    return not actor.roles.isdisjoint(READERS)
 
 
 def as_site_officer(actor: Staff) -> Staff:
@@ -107,8 +87,8 @@ def as_site_officer(actor: Staff) -> Staff:
 
 
 def case_of(request: DeskRequest, code: str) -> Case:
-    """The case with this code, if this person may see it. Raises NotFound."""
-    case = request.agency.cases.visible_to(request.actor).for_lists().filter(code=code).first()
+    """The case with this code, of this agency or with a part for it, if this person may see it. Raises NotFound."""
+    case = Case.objects.visible_to(request.actor).for_lists().filter(code=code).first()
     if case is None:
         raise NotFound
     return case

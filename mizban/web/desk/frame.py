@@ -11,6 +11,7 @@ from mizban.kit.page import Desk, NavItem
 from mizban.kit.requests import DeskRequest
 from mizban.web.failures import HEADINGS
 from mizban.web.pages import page
+from mizban.web.staff import may_read
 
 # What a status alone says wrongly.
 TITLES = {"already-filed": "این فرم پیش‌تر ثبت شده است", "refused": "این کار اکنون شدنی نیست"}
@@ -57,9 +58,15 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
     items = [
         NavItem("queue", "صف", reverse("desk:queue", args=[agency])),
         NavItem("new", "ثبت به جای متقاضی", reverse("desk:new", args=[agency])),
+        NavItem("dashboard", "داشبورد", reverse("desk:dashboard", args=[agency])),
     ]
+    if may_read(request.actor):
+        items.insert(
+            2, NavItem("requests", "درخواست از دستگاه دیگر", reverse("desk:requests", args=[agency]))
+        )
+    items.append(NavItem("replies", "پاسخ‌های آماده", reverse("desk:replies", args=[agency])))
     if Role.SITE_OFFICER in request.actor.roles:
-        items.append(NavItem("reset", "بازیابی رمز", reverse("desk:reset", args=[agency])))
+        items.append(NavItem("reset", "بازیابی رمز و کد", reverse("desk:reset", args=[agency])))
     return tuple(items)
 
 

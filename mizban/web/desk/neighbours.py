@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mizban.core.cases.models import Case
+from mizban.core.cases.models.shelves import OPEN
 from mizban.kit.requests import DeskRequest
 
 # A clerk works from the top. Farther down there are no neighbours, and no page reads a queue of thousands.
@@ -20,8 +21,10 @@ class Place:
 
 
 def place_of(case: Case, request: DeskRequest) -> Place | None:
-    """None for a case that is closed or stands too far down."""
-    queue = request.agency.cases.visible_to(request.actor).open().most_urgent_first()
+    """None for a case that is closed, another agency's, or stands too far down."""
+    if case.agency_id != request.agency.pk or not case.is_open:
+        return None
+    queue = Case.objects.in_house_for(request.actor).on(OPEN).most_urgent_first()
     codes = list(queue.values_list("code", flat=True)[: FAR_ENOUGH + 1])
     if case.code not in codes[:FAR_ENOUGH]:
         return None

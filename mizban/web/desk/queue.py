@@ -1,78 +1,75 @@
 """The queue of an office, ordered by what is due, and the search in it."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from mizban.core.cases.models import Case, CaseQuerySet
-from mizban.core.cases.models.shelves import shelves
+from mizban.core.cases import keyset
+from mizban.core.cases.models import Case
 from mizban.kit.filters import fa
-from mizban.kit.page import NavItem, Paging
 from mizban.kit.requests import DeskRequest
-from mizban.lib.text import ascii_digits
-from mizban.office.calendar.current import calendar_of
+from mizban.web.staff import may_read
 
-from .finding import may_read, member
+from .finding import member
 from .frame import desk_page
+from .listing import QUERY, Listing, calendar_or_none, day_ends_at, listing
 from .rows import row_of
 from .searching import found
+from .tabs import TABS, Tab, tab_items
 
 PAGE = 25
 MOST_FOUND = 100
-# Each shelf: its word, and what is said when it is empty.
-TABS = {
-    "all": ("همه", "امروز کاری در صف شما نیست", "درخواست تازه که برسد، همین‌جا می‌آید."),
-    "late": ("گذشته از مهلت", "هیچ پرونده‌ای از مهلت نگذشته است", "به موعدهای امروز برسید."),
-    "today": ("امروز", "امروز موعد پرونده‌ای نمی‌رسد", "به موعدهای فردا برسید."),
-    "office": ("نوبت اداره", "پرونده‌ای نوبت اداره نیست", "همه نزد متقاضی‌اند یا پاسخ گرفته‌اند."),
-    "applicant": ("نزد متقاضی", "پرونده‌ای نزد متقاضی نیست", "هیچ ساعتی برای تکمیل نایستاده است."),
-    "mine": ("پرونده‌های من", "هنوز پرونده‌ای با شما نیست", "با «آغاز بررسی» پرونده‌ای را بردارید."),
-    "answered": ("پاسخ‌داده", "پرونده‌ای در انتظار بستن نیست", "پرونده پس از پاسخ اینجا می‌ماند تا بسته شود."),
-}
-NOT_FOUND = (
-    "پرونده‌ای با این کد یا شناسه پیدا نشد",
-    "کد رهگیری یا شناسه را کامل بنویسید. با نام و شمارهٔ همراه نمی‌توان جست.",
+LEFT = "پرونده به واحد دیگر رفت و دیگر در صف شما نیست."
+NOT_FOUND = Tab(
+    "", "پرونده‌ای پیدا نشد", "کد رهگیری یا شناسه را کامل بنویسید؛ از نام و متن، چند واژهٔ کامل بس است."
 )
 
 
 @member()
 def show(request: DeskRequest) -> HttpResponse:
-    """Identifiers are personal and stay out of addresses and logs, so a search is posted."""
-    visible = request.agency.cases.visible_to(request.actor)
-    day_ends_at = _day_ends_at(request)
-    shelf_of = shelves(user_id=request.actor.user_id, at=request.now, day_ends_at=day_ends_at)
-    counts = visible.tally(shelf_of)
+    """Identifiers and names are personal and stay out of addresses and logs, so a search is posted."""
+    query = {name: request.GET.get(name, "") for name in QUERY}
+    lists = listing(request.agency, request.actor, query, at=request.now)
     if request.method == "POST":
-        return _searched(request, visible, counts)
-    tab = request.GET.get("tab", "")
-    tab = tab if tab in TABS else "all"
-    paging = _paging(request, tab, counts[tab])
-    cases = visible.on(shelf_of[tab]).most_urgent_first().for_lists()[max(paging.first - 1, 0) : paging.last]
-    return _page(request, cases, counts, tab=tab, paging=paging, empty=TABS[tab][1:])
+        return _searched(request, lists)
+    tab = TABS[lists.tab]
+    shown = keyset.page(
+        lists.cases.for_lists(),
+        tab.order,
+        size=PAGE,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    return _page(request, lists, shown.cases, tab=lists.tab, empty=tab, **_turned(request, lists, shown))
 
 
-def _searched(request: DeskRequest, visible: CaseQuerySet, counts: Mapping[str, int]) -> HttpResponse:
-    """A case found by its code is opened; what an applicant filed is listed."""
+def _searched(request: DeskRequest, lists: Listing) -> HttpResponse:
+    """A case found by its code is opened, as is the only one found; else what was found is listed."""
     typed = request.POST.get("q", "")[:100].strip()
-    cases = list(found(visible, typed, with_identifiers=may_read(request.actor))[:MOST_FOUND])
+    visible = Case.objects.visible_to(request.actor)
+    cases = list(found(visible, typed, with_names=may_read(request.actor))[:MOST_FOUND])
     if len(cases) == 1:
         return redirect("desk:case", request.agency.slug, cases[0].code)
-    return _page(request, cases, counts, typed=typed, empty=NOT_FOUND)
+    return _page(request, lists, cases, typed=typed, empty=NOT_FOUND)
 
 
 def _page(
     request: DeskRequest,
+    lists: Listing,
     cases: Iterable[Case],
-    counts: Mapping[str, int],
     *,
-    empty: tuple[str, ...],
+    empty: Tab,
     tab: str = "",
     typed: str = "",
-    paging: Paging | None = None,
+    **around: Any,
 ) -> HttpResponse:
+    """`around` are the addresses of the pages before and after."""
+    address = reverse("desk:queue", args=[request.agency.slug])
+    chosen = lists.filters.chosen
     return desk_page(
         request,
         "desk/queue.html",
@@ -80,46 +77,35 @@ def _page(
         here="queue",
         rows=[row_of(case, request.actor, request.now) for case in cases],
         names_shown=may_read(request.actor),
-        tabs=_tabs(request.agency.slug, counts),
+        tabs=tab_items(address, lists.counts(), query=urlencode(chosen)),
         tab=tab,
         typed=typed,
-        paging=paging,
+        choices=lists.filters.shown if tab and not TABS[tab].is_elsewhere else [],
+        chosen=chosen,
         empty=empty,
         hours_left=_hours_left(request),
+        said=LEFT if "left" in request.GET else "",
+        **({"before": "", "after": ""} | around),
     )
 
 
-def _tabs(agency: str, counts: Mapping[str, int]) -> list[NavItem]:
-    queue = reverse("desk:queue", args=[agency])
-    return [
-        NavItem(tab, fa(f"{label} {counts[tab]}"), queue if tab == "all" else f"{queue}?tab={tab}")
-        for tab, (label, *_) in TABS.items()
-    ]
-
-
-def _paging(request: DeskRequest, tab: str, total: int) -> Paging:
-    """Which rows are shown; a page that is not there is the nearest one that is."""
-    typed = ascii_digits(request.GET.get("page", "")[:6])
-    last_page = max(1, -(-total // PAGE))
-    number = min(max(int(typed), 1), last_page) if typed.isascii() and typed.isdigit() else 1
-    address = f"{reverse('desk:queue', args=[request.agency.slug])}?tab={tab}&page="
-    return Paging(
-        first=min((number - 1) * PAGE + 1, total),
-        last=min(number * PAGE, total),
-        total=total,
-        previous_url=f"{address}{number - 1}" if number > 1 else "",
-        next_url=f"{address}{number + 1}" if number < last_page else "",
-    )
-
-
-def _day_ends_at(request: DeskRequest) -> datetime:
-    calendar = calendar_of(request.agency.pk)
-    return datetime.combine(calendar.day_of(request.now) + timedelta(days=1), time.min, calendar.zone)
+def _turned(request: DeskRequest, lists: Listing, shown: keyset.Page) -> dict[str, str]:
+    """The addresses of the pages around this one, with the filters in force."""
+    address = reverse("desk:queue", args=[request.agency.slug])
+    query = {"tab": lists.tab} | lists.filters.chosen
+    cursors = {"before": shown.before, "after": shown.after}
+    return {
+        way: f"{address}?{urlencode(query | {way: cursor})}" if cursor else ""
+        for way, cursor in cursors.items()
+    }
 
 
 def _hours_left(request: DeskRequest) -> str:
-    """How much of today's office time is left, in words."""
-    minutes = calendar_of(request.agency.pk).working_minutes_between(request.now, _day_ends_at(request))
+    """How much of today's office time is left, in words; nothing for an agency without hours here."""
+    calendar = calendar_or_none(request.agency.pk)
+    if calendar is None:
+        return ""
+    minutes = calendar.working_minutes_between(request.now, day_ends_at(calendar, request.now))
     if minutes < 1:
         return "بیرون از ساعت اداری"
     hours = int(minutes // 60)

@@ -36,17 +36,18 @@ def show(request: DeskRequest) -> HttpResponse:
     """
     receipt = handed_over(request, at=request.now)
     guest = admit(receipt.code, receipt.password) if receipt else None
-    case = request.agency.cases.visible_to(guest).for_lists().first() if guest else None
+    case = Case.objects.visible_to(guest).for_lists().first() if guest else None
     if receipt is None or case is None:
         return desk_page(
             request, "desk/no_receipt.html", title="رسید یک بار نشان داده می‌شود", here="new", status=404
         )
-    mine = request.agency.cases.visible_to(request.actor).filter(pk=case.pk).exists()
+    mine = Case.objects.visible_to(request.actor).filter(pk=case.pk).exists()
     response = page(
         request,
         "desk/receipt.html",
         title=f"رسید {case.title}",
-        agency=request.agency,
+        agency=case.agency,
+        is_ours=case.agency_id != request.agency.pk,
         agency_slug=request.agency.slug,
         case=case,
         password=receipt.password,

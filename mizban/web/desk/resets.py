@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,9 +11,7 @@ from mizban.core.cases.resets import VALID_FOR, NotIdentified, issue
 from mizban.core.declarations.applicants import IDENTIFIERS
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
-from mizban.core.people.models import FailedTry, Role
-from mizban.core.refusals import TooManyTries
-from mizban.core.sealing.keys import secret_hash
+from mizban.core.people.models import Role
 from mizban.kit.forms import Bound, Value, with_errors
 from mizban.kit.requests import DeskRequest
 from mizban.lib.codes import tidy_code
@@ -24,23 +21,24 @@ from mizban.web.posted import bounds, read
 
 from .finding import as_site_officer, member
 from .frame import desk_page
+from .guesses import guessed, slow_down
 
-MOST_TRIES = 10
-WINDOW = timedelta(minutes=15)
+IDENTIFIER = Field(
+    name="identifier",
+    kind="text",
+    label="کد ملی، شناسهٔ ملی یا کد فراگیر متقاضی",
+    help="همان که درخواست‌کننده می‌گوید",
+    max_length=40,
+)
+CHECKED = Field(
+    name="checked",
+    kind="declaration",
+    label="هویت را با کارت شناسایی یا پرسش از پرونده بررسی کردم.",
+)
 FIELDS = (
     Field(name="code", kind="text", label="کد رهگیری", help="دوازده رقم، روی رسید", max_length=40),
-    Field(
-        name="identifier",
-        kind="text",
-        label="کد ملی، شناسهٔ ملی یا کد فراگیر متقاضی",
-        help="همان که درخواست‌کننده می‌گوید",
-        max_length=40,
-    ),
-    Field(
-        name="checked",
-        kind="declaration",
-        label="هویت را با کارت شناسایی یا پرسش از پرونده بررسی کردم.",
-    ),
+    IDENTIFIER,
+    CHECKED,
 )
 # The kit's own control for a code: digits from left to right, the number pad on a phone.
 CONTROLS = {"code": "tracking_code", "identifier": "foreign_id"}
@@ -56,11 +54,11 @@ def reset(request: DeskRequest) -> HttpResponse:
     filled = fill(FIELDS, posted.raw)
     if filled.errors:
         return _form(request, posted.raw, filled.errors, status=422)
-    _slow_down(request)
+    slow_down(request)
     case = _case(request, filled.answers["code"])
     code = _issued(request, case, filled.answers["identifier"]) if case else None
     if case is None or code is None:
-        FailedTry.objects.create(address=_officer(request), target=_officer(request), at=request.now)
+        guessed(request)
         return _form(request, posted.raw, others=(WRONG,), status=422)
     return desk_page(
         request,
@@ -72,17 +70,6 @@ def reset(request: DeskRequest) -> HttpResponse:
         until=request.now + VALID_FOR,
         address=request.build_absolute_uri(reverse("portal:reset")),
     )
-
-
-def _slow_down(request: DeskRequest) -> None:
-    """Raises TooManyTries: an officer who guesses is no officer who was asked."""
-    recent = FailedTry.objects.since(request.now - WINDOW).filter(address=_officer(request))
-    if recent.count() >= MOST_TRIES:
-        raise TooManyTries
-
-
-def _officer(request: DeskRequest) -> bytes:
-    return secret_hash("resets of an officer", str(request.actor.user_id))
 
 
 def _case(request: DeskRequest, code: str) -> Case | None:
@@ -116,11 +103,11 @@ def _form(
         title="بازیابی رمز متقاضی",
         here="reset",
         status=status,
-        bounds=[_drawn(bound) for bound in shown],
+        bounds=[drawn(bound) for bound in shown],
         others=others,
         errors=others or with_errors(shown),
     )
 
 
-def _drawn(bound: Bound) -> Bound:
+def drawn(bound: Bound) -> Bound:
     return replace(bound, field=replace(bound.field, kind=CONTROLS.get(bound.name, bound.field.kind)))

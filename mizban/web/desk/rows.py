@@ -3,22 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mizban.core.cases.inside import is_inside
 from mizban.core.cases.models import Case
+from mizban.core.cases.parties import APPLICANT
+from mizban.core.cases.taking import steps_for
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.filters import clock, day_of, spoken
 from mizban.kit.page import State
 from mizban.web.dues import chip_for
-
-from .finding import may_read
+from mizban.web.staff import may_read
 
 ERASED = "پاک شده"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of a case; `applicant` is empty for those who may not read names."""
+    """What a list shows of a case; `applicant` is empty for those who may not read names.
+
+    `office` and `part` are empty for cases of the own agency: where the case was filed, and what part we have in it.
+    """
 
     case: Case
     chip: tuple[State, str]
@@ -27,10 +32,13 @@ class Row:
     turn: str
     is_mine: bool
     is_late: bool
+    office: str
+    part: str
 
 
 def row_of(case: Case, actor: Staff, now: datetime) -> Row:
     applicant = applicant_of(case) if may_read(actor) else None
+    inside = is_inside(case, actor)
     return Row(
         case=case,
         chip=chip_for(case, now=now),
@@ -39,29 +47,52 @@ def row_of(case: Case, actor: Staff, now: datetime) -> Row:
         turn=turn_of(case, actor),
         is_mine=is_mine(case, actor),
         is_late=case.is_late(at=now),
+        office="" if inside else case.agency.short_name,
+        part="" if inside else part_of(case, actor),
     )
 
 
 def applicant_of(case: Case) -> Applicant | None:
     """Who filed; None once the case's key was destroyed."""
-    party = next((party for party in case.parties.all() if party.role == "applicant"), None)
+    party = next((party for party in case.parties.all() if party.role == APPLICANT), None)
     try:
         return party.reveal(case.key) if party else None
     except BrokenSeal:
         return None
 
 
+def part_of(case: Case, actor: Staff) -> str:
+    """The part the actor's agency has in a case of another, as people call it."""
+    roles, declared = case.roles_of(actor.agency_id), case.declaration.parties
+    words = ["متقاضی" if role == APPLICANT else declared[role].label for role in sorted(roles)]
+    return "، ".join(words)
+
+
 def is_mine(case: Case, actor: Staff) -> bool:
-    return case.turn == "office" and case.assignee_id == actor.user_id
+    """Whether the next step is this person's: an own case they have, or a step of theirs in another's."""
+    if is_inside(case, actor):
+        return case.turn == "office" and case.assignee_id == actor.user_id
+    return waits_for_us(case, actor)
+
+
+def waits_for_us(case: Case, actor: Staff) -> bool:
+    """Whether a case of another agency waits for a step of ours; what the applicant may do any time does not count."""
+    steps = steps_for(case, actor) if case.is_open else []
+    return any(APPLICANT not in step.by or case.turn == "applicant" for step in steps)
 
 
 def turn_of(case: Case, actor: Staff) -> str:
     """Whose turn it is, in a word."""
+    inside = is_inside(case, actor)
     match case.turn:
+        case _ if is_mine(case, actor):
+            return "شما"
         case "applicant":
             return "متقاضی"
-        case "office" if is_mine(case, actor):
-            return "شما"
+        case "party":
+            return "دستگاه دیگر"
+        case "office" if not inside:
+            return "اداره"
         case "office":
             return case.assignee.full_name if case.assignee else "بی‌صاحب"
         case _:
@@ -72,7 +103,7 @@ def turn_chip(case: Case, actor: Staff) -> tuple[State, str] | None:
     """Whose turn it is, beside the heading of an open case; None where it is nobody's."""
     if is_mine(case, actor):
         return "turn", "نوبت شما"
-    if case.turn == "office" and case.assignee is None:
+    if is_inside(case, actor) and case.turn == "office" and case.assignee is None:
         return "none", "هنوز با کسی نیست"
     turn = turn_of(case, actor)
     return ("none", f"نوبت {turn}") if turn and case.is_open else None

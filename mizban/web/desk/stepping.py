@@ -74,10 +74,11 @@ def read_step(request: DeskRequest, case: Case, name: str) -> Typed:
         raise NotYours
     token = token_of(request)
     posted = read(request, step.form, agency_id=case.agency_id, token=token, prefix=prefix_of(step))
-    return Typed(step, posted.raw, posted.files, token, _seen(request), posted.errors)
+    return Typed(step, posted.raw, posted.files, token, seen_on(request), posted.errors)
 
 
-def _seen(request: DeskRequest) -> int:
+def seen_on(request: DeskRequest) -> int:
+    """How many events the page knew of; −1, which no case has, for what is no number."""
     typed = request.POST.get("seen", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else NEVER_SEEN
 

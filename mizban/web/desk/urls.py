@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import cases, filing, queue, receipt, resets, signing_in
+from . import (
+    asking,
+    cases,
+    dashboard,
+    exports,
+    filing,
+    inside,
+    queue,
+    receipt,
+    recovery,
+    replies,
+    resets,
+    signing_in,
+)
 
 app_name = "desk"
 
@@ -13,9 +26,22 @@ urlpatterns = [
     path("<slug:agency>/", queue.show, name="queue"),
     path("<slug:agency>/cases/<slug:code>/", cases.show, name="case"),
     path("<slug:agency>/cases/<slug:code>/steps/<slug:step>/", cases.take, name="step"),
+    path("<slug:agency>/cases/<slug:code>/assignment/", inside.assignment, name="assignment"),
+    path("<slug:agency>/cases/<slug:code>/notes/", inside.note, name="note"),
+    path("<slug:agency>/cases/<slug:code>/referral/", inside.referral, name="referral"),
     path("<slug:agency>/cases/<slug:code>/files/<int:file_id>/", cases.file, name="file"),
     path("<slug:agency>/new/", filing.choose, name="new"),
     path("<slug:agency>/new/<slug:service>/", filing.apply, name="apply"),
     path("<slug:agency>/receipt/", receipt.show, name="receipt"),
+    path("<slug:agency>/dashboard/", dashboard.show, name="dashboard"),
+    path("<slug:agency>/exports/", exports.index, name="exports"),
+    path("<slug:agency>/exports/<int:export_id>/", exports.show, name="export"),
+    path("<slug:agency>/exports/<int:export_id>/file/", exports.file, name="export-file"),
     path("<slug:agency>/resets/", resets.reset, name="reset"),
+    path("<slug:agency>/recovery/", recovery.show, name="recovery"),
+    path("<slug:agency>/replies/", replies.index, name="replies"),
+    path("<slug:agency>/replies/new/", replies.new, name="new-reply"),
+    path("<slug:agency>/replies/<int:reply_id>/", replies.edit, name="reply"),
+    path("<slug:agency>/requests/", asking.choose, name="requests"),
+    path("<slug:agency>/requests/<slug:office>/<slug:service>/", asking.ask, name="request"),
 ]

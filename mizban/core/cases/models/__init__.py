@@ -3,5 +3,17 @@ from .files import CaseFile
 from .party import Party
 from .resets import PasswordReset
 from .services import Offering, ServiceVersion
+from .uploads import Upload
+from .words import CaseWord
 
-__all__ = ["Case", "CaseFile", "CaseQuerySet", "Offering", "Party", "PasswordReset", "ServiceVersion"]
+__all__ = [
+    "Case",
+    "CaseFile",
+    "CaseQuerySet",
+    "CaseWord",
+    "Offering",
+    "Party",
+    "PasswordReset",
+    "ServiceVersion",
+    "Upload",
+]

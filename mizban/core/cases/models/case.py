@@ -1,21 +1,24 @@
 """The case row: what lists, queues and doors need; everything personal is sealed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases import opening, taking
 from mizban.core.declarations.grammar import Declaration, State, Target
-from mizban.core.events.models import Event, EventQuerySet
+from mizban.core.events.models import Event, EventQuerySet, history
 from mizban.core.people.actors import Actor, Guest, Staff, System
 from mizban.core.people.models import User
 from mizban.core.sealing import cipher, keys
 
 from .party import Party
 from .services import Offering, ServiceVersion
+from .words import CaseWord
 
 if TYPE_CHECKING:
     from mizban.core.cases.opening import Opened
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from .files import CaseFile
 
 SUBJECT = "case"
+# Where a queue puts what has no running deadline: after every date that can be promised.
+PAUSED_AT = datetime(9000, 1, 1, tzinfo=UTC)
+ANSWERED_AT = datetime(9500, 1, 1, tzinfo=UTC)
 
 
 class Channel(models.TextChoices):
@@ -47,61 +53,70 @@ class CaseQuerySet(models.QuerySet["Case"]):
             case Guest():
                 return self.filter(pk=actor.case_id)
             case Staff():
-                mine = models.Q(agency_id=actor.agency_id)
-                if actor.unit_ids:
-                    mine &= models.Q(unit_id__in=actor.unit_ids) | models.Q(assignee_id=actor.user_id)
                 ours = Party.objects.filter(agency_id=actor.agency_id).values("case_id")
-                return self.filter(mine | models.Q(pk__in=ours))
+                return self.filter(_in_house(actor) | models.Q(pk__in=ours))
             case _:
                 return self.none()
 
-    def open(self) -> Self:
-        return self.filter(is_open=True)
+    def in_house_for(self, actor: Staff) -> Self:
+        """The part of `visible_to` that was filed at the actor's own agency: what a queue is made of."""
+        return self.filter(_in_house(actor))
 
-    def waiting_for_office(self) -> Self:
-        return self.filter(is_open=True, turn="office")
-
-    def waiting_for_applicant(self) -> Self:
-        return self.filter(is_open=True, turn="applicant")
-
-    def assigned_to(self, user_id: int) -> Self:
-        return self.filter(assignee_id=user_id)
-
-    def late(self, *, at: datetime) -> Self:
-        """Open, unanswered and past due."""
-        return self.filter(is_open=True, answered_at=None, due_at__lt=at)
+    def elsewhere(self, agency: Agency) -> Self:
+        """What was filed at other agencies and has this one as a party."""
+        parts = Party.objects.filter(agency=agency).values("case_id")
+        return self.exclude(agency=agency).filter(pk__in=parts)
 
     def filed_by(self, indexes: Iterable[bytes]) -> Self:
         """Cases whose applicant has one of these blind indexes (`sealing.keys.blind`)."""
         return self.filter(parties__role="applicant", parties__identifier_index__in=list(indexes))
 
+    def with_words(self, tokens: Iterable[bytes]) -> Self:
+        """Cases that have every one of these words (`words.tokens`)."""
+        found = self
+        for token in tokens:
+            found = found.filter(pk__in=CaseWord.objects.filter(token=token).values("case_id"))
+        return found
+
+    def of_kind(self, question: str, value: str) -> Self:
+        """Cases that answered a plain question so."""
+        return self.alias(chosen_kind=KeyTransform(question, "plain")).filter(chosen_kind=value)
+
     def on(self, shelf: models.Q) -> Self:
         """Those on one of the `shelves` of a queue."""
         return self.filter(shelf)
 
-    def tally(self, shelves: Mapping[str, models.Q]) -> dict[str, int]:
-        """How many cases stand on each shelf, in one query."""
-        return self.aggregate(**{name: models.Count("pk", filter=shelf) for name, shelf in shelves.items()})
-
     def most_urgent_first(self) -> Self:
         """What waits for the office by due date, then what waits for others, then the answered."""
-        unanswered_first = models.F("answered_at").asc(nulls_first=True)
-        return self.order_by(unanswered_first, models.F("due_at").asc(nulls_last=True), "id")
+        return self.order_by("queue_at", "id")
 
     def for_lists(self) -> Self:
-        return self.select_related("version", "unit", "assignee").prefetch_related("parties")
+        """With what a row shows. The text of a declaration is read once a process, not once a row."""
+        joined = self.select_related("agency", "version", "unit", "assignee")
+        return joined.defer("version__source").prefetch_related("parties")
+
+
+def _in_house(actor: Staff) -> models.Q:
+    """What staff see of their own agency: all of it, or their units' cases and those assigned to them."""
+    mine = models.Q(agency_id=actor.agency_id)
+    if actor.unit_ids:
+        mine &= models.Q(unit_id__in=actor.unit_ids) | models.Q(assignee_id=actor.user_id)
+    return mine
 
 
 class Case(models.Model):
     """One request of one applicant. `number_of_events` guards every change; `head` is the hash of the last event."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
+    # No index of their own: those below begin with them, or are the better way (a unit's cases in the queue's order).
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases", db_index=False)
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="cases")
     version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="cases")
     # The agreement version accepted at filing. No foreign key: agreements live a floor above cases.
     agreement_version = models.BigIntegerField(null=True)
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
-    assignee = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="cases")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False)
+    assignee = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     code = models.CharField(max_length=12, unique=True)
     password_hash = models.BinaryField()
     token_hash = models.BinaryField(null=True, unique=True)
@@ -115,6 +130,16 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     due_calendar = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True)
+    # Where queues place the case: its due date, else a time after all of them. Computed by the database, never null.
+    queue_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(answered_at__isnull=False, then=models.Value(ANSWERED_AT)),
+            default=Coalesce("due_at", models.Value(PAUSED_AT)),
+            output_field=models.DateTimeField(),
+        ),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     number_of_events = models.PositiveIntegerField()
     head = models.BinaryField()
     wrapped_key = models.BinaryField(null=True)
@@ -123,8 +148,15 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency", "is_open", "answered_at", "due_at", "id"], name="case_queue"),
-            models.Index(fields=["assignee", "is_open"], name="case_by_assignee"),
+            # The last five are not looked up: shelves are counted and filtered without touching the rows.
+            models.Index(
+                fields=[
+                    *("agency", "is_open", "queue_at", "id"),
+                    *("unit", "assignee", "turn", "version", "state"),
+                ],
+                name="case_queue",
+            ),
+            models.Index(fields=["assignee", "is_open", "queue_at"], name="case_by_assignee"),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +199,10 @@ class Case(models.Model):
         """What happened, oldest first."""
         return Event.objects.about(SUBJECT, self.pk)
 
+    def history(self) -> list[Event]:
+        """What happened, oldest first, read at once."""
+        return history(SUBJECT, self.pk)
+
     @property
     def was_in_time(self) -> bool | None:
         """Whether the answer came by the due date; None while there is none."""
@@ -190,6 +226,7 @@ class Case(models.Model):
         channel: str = Channel.PORTAL,
         agreement_version: int | None = None,
         token: str | None = None,
+        upload_ids: Sequence[int] = (),
     ) -> "Opened":
         """File a case. See `opening.open_case`."""
         return opening.open_case(
@@ -202,6 +239,7 @@ class Case(models.Model):
             channel=channel,
             agreement_version=agreement_version,
             token=token,
+            upload_ids=upload_ids,
         )
 
     def take(

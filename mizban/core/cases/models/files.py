@@ -31,7 +31,7 @@ class CaseFile(models.Model):
     event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
     token_hash = models.BinaryField(null=True, db_index=True)
     field = models.CharField(max_length=50)
-    media_type = models.CharField(max_length=50)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     stored_as = models.CharField(max_length=100)
     sealed_name = models.BinaryField()

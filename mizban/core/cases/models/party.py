@@ -6,12 +6,14 @@ from django.db import models
 
 from mizban.core.agencies.models import Agency
 from mizban.core.declarations.applicants import Applicant
+from mizban.core.prepared import Prepared, blank
 from mizban.core.sealing import cipher, keys
 
 if TYPE_CHECKING:
     from .case import Case
 
 PLACE = "party"
+APPLICANT = "applicant"
 
 
 class Party(models.Model):
@@ -19,7 +21,7 @@ class Party(models.Model):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="parts")
-    role = models.CharField(max_length=20, default="applicant")
+    role = models.CharField(max_length=20, default=APPLICANT)
     kind = models.CharField(max_length=10)
     identifier_index = models.BinaryField(null=True, db_index=True)
     sealed = models.BinaryField(null=True)
@@ -41,6 +43,13 @@ class Party(models.Model):
             sealed=cipher.seal_json(key, applicant.as_json(), place=PLACE),
         )
 
+    @classmethod
+    def who_applied(cls, case: "Case") -> "Party":
+        """The applicant's part of a case. One query, none where the case came with its parties."""
+        known = case.parties.all() if "parties" in getattr(case, "_prefetched_objects_cache", ()) else ()
+        found = [party for party in known if party.role == APPLICANT] or _applied.all(case_id=case.pk)
+        return found[0]
+
     def reveal(self, key: bytes) -> Applicant:
         """Who the applicant is. Raises BrokenSeal if the key is another case's or was destroyed."""
         return Applicant(**cipher.unseal_json(key, self.sealed or b"", place=PLACE))
@@ -48,3 +57,6 @@ class Party(models.Model):
     def is_identified_by(self, identifier: str) -> bool:
         """Whether this stored-form identifier is the party's."""
         return cipher.same(keys.blind(self.kind, identifier), self.identifier_index or b"")
+
+
+_applied = Prepared(lambda: Party.objects.filter(role=APPLICANT, case_id=blank(Party, "case", "case_id")))

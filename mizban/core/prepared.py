@@ -1,0 +1,121 @@
+"""Queries whose SQL is written once a process: on a hot page Django spends more on writing a query than on asking it.
+
+A query is built once, with `blank`s where its values go, and asked many times. It asks exactly what its queryset says;
+only the writing is kept. docs/performance.md says what that brings, and on which pages it is worth it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from django.db import connection, models
+from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=models.Model)
+Row = Sequence[Any]
+AnyField: TypeAlias = "models.Field[Any, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a value goes among the parameters, and the field that prepares it for the engine."""
+
+    name: str
+    field: AnyField
+
+
+class _Blank(Expression):
+    def __init__(self, name: str, field: AnyField) -> None:
+        super().__init__(output_field=field)
+        self._mark = _Mark(name, field)
+
+    def as_sql(self, *_args: Any, **_named: Any) -> Any:
+        return "%s", [self._mark]
+
+
+def blank(model: type[models.Model], field: str, name: str = "") -> Any:
+    """A value to come, compared with this field of the model; called by the field's name unless said otherwise."""
+    return _Blank(name or field, model._meta.get_field(field))  # type: ignore[arg-type]  # noqa: SLF001  # Django's documented API
+
+
+class _Written:
+    """SQL with its parameters, and how what comes back becomes values."""
+
+    def __init__(self, queryset: "models.QuerySet[Any, Any]") -> None:
+        self.compiler = queryset.query.get_compiler(connection=connection)
+        self._sql, params = self.compiler.as_sql()
+        self._params = tuple(params)
+        columns = [column[0] for column in self.compiler.select]
+        self._converters = tuple(self.compiler.get_converters(columns).items())
+
+    def rows(self, values: dict[str, Any]) -> list[Row]:
+        params = [
+            each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Mark) else each
+            for each in self._params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, params)
+            rows: list[Row] = cursor.fetchall()
+        return [self._read(row) for row in rows] if self._converters else rows
+
+    def _read(self, row: Row) -> Row:
+        read = list(row)
+        for place, (converters, expression) in self._converters:
+            for convert in converters:
+                read[place] = convert(read[place], expression, connection)
+        return read
+
+
+class Prepared(Generic[M]):
+    """A queryset of whole rows (`select_related` and `defer` hold; no annotations, no prefetching)."""
+
+    def __init__(self, build: Callable[[], "models.QuerySet[M]"]) -> None:
+        self._build = build
+        self._written: _Written | None = None
+        self._make: Callable[[Row], M]
+
+    def all(self, **values: Any) -> list[M]:
+        """Every row for these values. One query."""
+        if self._written is None:
+            written = _Written(self._build())
+            self._make = _maker(written)
+            self._written = written
+        return [self._make(row) for row in self._written.rows(values)]
+
+    def first(self, **values: Any) -> M | None:
+        """The first row, None without one; the queryset says `[:1]`."""
+        found = self.all(**values)
+        return found[0] if found else None
+
+
+class PreparedValues:
+    """A queryset of `values_list`: rows as tuples or lists."""
+
+    def __init__(self, build: Callable[[], "models.QuerySet[Any, Any]"]) -> None:
+        self._build = build
+        self._written: _Written | None = None
+
+    def all(self, **values: Any) -> list[Row]:
+        """Every row for these values. One query."""
+        if self._written is None:
+            self._written = _Written(self._build())
+        return self._written.rows(values)
+
+
+def _maker(written: _Written) -> Callable[[Row], Any]:
+    """How a row becomes an instance, as Django's own `ModelIterable` does it."""
+    compiler = written.compiler
+    info: Any = compiler.klass_info
+    model, places = info["model"], info["select_fields"]
+    first, end = places[0], places[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:end]]
+    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of 6.0
+
+    def make(row: Row) -> Any:
+        made = model.from_db(connection.alias, names, row[first:end])
+        for populator in populators:
+            populator.populate(row, made)
+        return made
+
+    return make

@@ -1,0 +1,1 @@
+"""Canned replies (پاسخ آماده): what an office writes often, kept once, put into a step's text and changed there."""

@@ -1,0 +1,107 @@
+"""The lists of a desk: each tab as one person may see it at one moment, filtered as the address says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from mizban.core.agencies.models import Agency, Unit
+from mizban.core.cases import waiting
+from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
+from mizban.core.cases.models.services import Known
+from mizban.core.cases.models.shelves import shelves, tally
+from mizban.core.people.actors import Staff
+from mizban.office.calendar.current import calendar_of
+from mizban.office.calendar.days import WorkingCalendar
+from mizban.office.calendar.refusals import CalendarMissing
+
+from .filters import NAMES, Filters, filters_of
+from .tabs import ELSEWHERE, OUR_STEP, TABS
+
+# What a list's address may say; nothing of it is personal.
+QUERY = ("tab", *NAMES)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What can be listed at this desk: how to make each list by its tab, their filters, the `tab` asked for."""
+
+    parts: dict[str, Callable[[], CaseQuerySet]]
+    filters: Filters
+    tab: str
+
+    @property
+    def cases(self) -> CaseQuerySet:
+        """The list that was asked for, in its order."""
+        return self.parts[self.tab]().order_by(*TABS[self.tab].order)
+
+    def counts(self) -> dict[str, int]:
+        """By tab, in their order, up to MOST_COUNTED. One query."""
+        counted = {tab: make() for tab, make in self.parts.items() if TABS[tab].is_counted}
+        return dict.fromkeys(self.parts, 0) | tally(counted)
+
+
+def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datetime) -> Listing:
+    """The lists of this person at `at` (aware). An unknown tab is the first one, an unknown filter is none.
+
+    Lists of what is elsewhere are for agencies that have a part there, or no service of their own.
+    """
+    known = ServiceVersion.objects.known_to(agency)
+    filters = filters_of(query, known, _units(agency, actor) if known.offered else ())
+    parts = _here(agency, actor, known, filters, at) if known.offered else {}
+    if known.is_party or not known.offered:
+        parts |= _elsewhere(agency, actor, known)
+    tab = query.get("tab", "")
+    return Listing(parts, filters, tab if tab in parts else next(iter(parts)))
+
+
+def _here(
+    agency: Agency, actor: Staff, known: Known, filters: Filters, at: datetime
+) -> dict[str, Callable[[], CaseQuerySet]]:
+    """What was filed at this agency."""
+    visible = filters.among(Case.objects.in_house_for(actor))
+    until = soon_until(agency.pk, at)
+    shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
+    shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
+    if not actor.unit_ids:
+        # Whoever belongs to no unit sees all of them under «همه».
+        del shelf_of["unit"]
+    return {tab: partial(visible.on, shelf_of[tab]) for tab in TABS if tab in shelf_of}
+
+
+def _elsewhere(agency: Agency, actor: Staff, known: Known) -> dict[str, Callable[[], CaseQuerySet]]:
+    """What was filed at other agencies and concerns this one."""
+
+    def every() -> CaseQuerySet:
+        return Case.objects.visible_to(actor).elsewhere(agency)
+
+    return {OUR_STEP: lambda: every().on(waiting.on_our_step(actor, known.versions)), ELSEWHERE: every}
+
+
+def _units(agency: Agency, actor: Staff) -> tuple[Unit, ...]:
+    """The units whose cases this person sees."""
+    if len(actor.unit_ids) == 1:
+        return ()
+    units = Unit.objects.filter(agency=agency)
+    return tuple(units.filter(pk__in=actor.unit_ids) if actor.unit_ids else units)
+
+
+def calendar_or_none(agency_id: int) -> WorkingCalendar | None:
+    """The agency's calendar; None for one that only takes part in the cases of others."""
+    try:
+        return calendar_of(agency_id)
+    except CalendarMissing:
+        return None
+
+
+def day_ends_at(calendar: WorkingCalendar, at: datetime) -> datetime:
+    return datetime.combine(calendar.day_of(at) + DAY, time.min, calendar.zone)
+
+
+def soon_until(agency_id: int, at: datetime) -> datetime:
+    """What is due before this is due soon: today, or within one working day."""
+    calendar = calendar_or_none(agency_id)
+    if calendar is None:
+        return at + DAY
+    return max(day_ends_at(calendar, at), calendar.add_working_minutes(at, calendar.minutes_per_day))
