@@ -1,10 +1,13 @@
 """The Jinja environment of every page: filters, the few globals, and a refusal of misspelt names."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from mizban.lib.identifiers.plate import KINDS as PLATES
 
@@ -12,35 +15,57 @@ from .answers import as_plate, as_spoken
 from .filters import FILTERS
 from .page import Links, menu
 from .qr import QUIET_ZONE, qr_squares
-from .widgets import ACCEPTED_FILES, WIDGETS
+from .widgets import WIDGETS
+
+
+class KitTemplate(Template):
+    """A template whose macros are imported without looking for globals of the page's own: Django passes none."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  # Jinja's own name
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class KitEnvironment(Environment):
+    template_class = KitTemplate
 
 
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls to make the environment (`OPTIONS["environment"]`)."""
     # A misspelt name must not become a gap in a promise: what a template names is passed, or stands below.
     options |= {"undefined": StrictUndefined}
-    made = Environment(**{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, **options})  # noqa: S701
+    made = KitEnvironment(**{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, **options})
     made.filters.update(FILTERS)
     made.globals.update(TOOLS | page_defaults())
     return made
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page: `url("portal:service", agency.slug, service.slug)`."""
+    """The address of a named page: `url("portal:service", agency.slug, service.slug)`.
+
+    Kept, because it never changes while a process lives and a page has dozens.
+    """
     return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a static file, with the hash of its content."""
+    return static(path)
 
 
 ALPHABET = "ابپتثجدرزژسشصطعفقکگلمنوهی"
 # What templates may call; all after `menu` is for the kit's own partials.
 TOOLS: dict[str, Any] = {
-    "static": static,
+    "static": asset,
     "url": url,
     "menu": menu,
     "as_spoken": as_spoken,
     "as_plate": as_plate,
     "widget_of": WIDGETS.__getitem__,
     "plate_letters": sorted(PLATES, key=lambda letter: ALPHABET.find(letter[0]) % 99),
-    "accepted_files": ACCEPTED_FILES,
     "qr_squares": qr_squares,
     "qr_quiet_zone": QUIET_ZONE,
 }

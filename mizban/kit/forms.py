@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mizban.core.declarations.fields import Field, Option
 from mizban.lib.rials import in_words, parse
 
-from .widgets import RADIOS_UP_TO, WIDGETS, Widget
+from .widgets import EXTENSIONS, RADIOS_UP_TO, WIDGETS, Widget
 
 YES, NO = "yes", "no"
 PARTS = {"plate": ("two", "letter", "three", "region"), "plot": ("main", "sub")}
@@ -115,6 +115,11 @@ class Bound:
     def options(self) -> Sequence[Option]:
         """What can be chosen: as declared, or yes and no."""
         return YES_OR_NO if self.field.kind == "yes_no" else self.field.options
+
+    @property
+    def accept(self) -> str:
+        """The extensions a browser offers for this question."""
+        return ",".join(EXTENSIONS[name] for name in self.field.formats)
 
     @property
     def room(self) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from mizban.core.declarations.fields import Field, Option
 from mizban.lib.jalali import TEHRAN
 
+from .charts import Chart, columns, rows, shares
 from .forms import Attached, Bound, Value, with_errors
 from .page import Desk, DueCard, NavItem, Office, Paging, SummaryRow, TimelineItem
 from .widgets import WIDGETS
@@ -56,6 +57,7 @@ def gallery_context() -> dict[str, Any]:
         ),
         "paging": Paging(26, 50, 1312, "#", "#"),
         "attached": ATTACHED,
+        "charts": tuple(_charts()),
     }
 
 
@@ -219,6 +221,14 @@ def _dues() -> Iterator[DueCard]:
         note="۱۶ ساعت و ۲۸ دقیقه از ۳۷ ساعت و ۳۰ دقیقهٔ کاری گذشته است. تا پاسخ شما نرسد، ساعت نمی‌گذرد.",
     )
     yield DueCard("kept", TODAY - day, "پاسخ داده شد", ("۲ روز زودتر از موعد",), 0.6)
+
+
+def _charts() -> Iterator[Chart]:
+    weeks = ("۲۵ مهر", "۲ آبان", "۹ آبان", "۱۶ آبان", "۲۳ آبان")
+    known = zip(weeks, (0.9, 0.93, None, 0.91, 0.96), strict=True)
+    yield shares("سهم پاسخ در مهلت از ۹۰٪ به ۹۶٪ رسید", tuple(known), aim=1.0, aim_label="تعهد: همه")
+    yield columns("۱۲۰ پرونده رسید", weeks, (("open", (21, 28, 23, 27, 21)), ("kept", (25, 24, 26, 25, 20))))
+    yield rows("از ۲۰ پرونده ۱۴ در بررسی است", (("در بررسی", 14, "open"), ("نزد متقاضی", 6, "hold")))
 
 
 def _events() -> Iterator[TimelineItem]:

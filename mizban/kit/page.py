@@ -22,6 +22,8 @@ class Office:
     officer_name: str = ""
     officer_phone: str = ""
     complaints_url: str = ""
+    comments_url: str = ""
+    questions_url: str = ""
     agreements_url: str = ""
     home_url: str = ""
     notices_url: str = ""
@@ -38,6 +40,16 @@ class Links:
     privacy: str = "/privacy/"
     accessibility: str = "/accessibility/"
     verify: str = "/verify/"
+    complaints: str = ""  # where one chooses whom to complain to, for pages of no office
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One line of the banner: what is announced, when («پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۳:۰۰»), where all of it stands."""
+
+    heading: str
+    when: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +96,14 @@ class DueCard:
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """One event as a sentence; `quote` is what somebody wrote, `files` are (address, name, bytes)."""
+    """One event as a sentence; `quote` is what somebody wrote, `files` are (address, name, bytes), `mark` is a chip."""
 
     at: datetime
     state: State
     sentence: str
     quote: str | None = None
     files: tuple[tuple[str, str, int], ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ def menu(office: Office | None, links: Links) -> Sequence[NavItem]:
         NavItem("services", "خدمات", (office.home_url if office else "") or links.home),
         NavItem("track", "پیگیری", links.track),
         NavItem("agreements", "توافق‌نامه‌ها", office.agreements_url if office else ""),
-        NavItem("complaints", "شکایت و نظر", office.complaints_url if office else ""),
+        NavItem("complaints", "شکایت و نظر", office.complaints_url if office else links.complaints),
         NavItem("help", "راهنما", links.help),
     ]
     return [item for item in items if item.url]

@@ -5,7 +5,7 @@ from functools import partial
 
 RADIOS_UP_TO = 5
 # What core.cases.files takes; a test holds the two together, and importing it here would load the models.
-ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png"
+EXTENSIONS = {"pdf": ".pdf", "jpg": ".jpg,.jpeg", "png": ".png", "xlsx": ".xlsx"}
 
 
 @dataclass(frozen=True, slots=True)

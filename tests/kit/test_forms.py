@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from mizban.core.cases.files import LARGEST, MEDIA_TYPES
-from mizban.core.declarations.fields import Field, Option
+from mizban.core.declarations.fields import FORMATS, Field, Option
 from mizban.core.declarations.kinds import KINDS
 from mizban.kit.answers import as_typed
 from mizban.kit.filters import filesize
 from mizban.kit.forms import Attached, Bound, Value, kept_ids, raw_value, with_errors
 from mizban.kit.gallery import MANY, declared
-from mizban.kit.widgets import ACCEPTED_FILES, WIDGETS
+from mizban.kit.widgets import EXTENSIONS, WIDGETS
 
 from .conftest import Render
 from .markup import Element, by_id, read
@@ -146,7 +146,8 @@ class TestFiles:
 
     def test_the_kit_promises_what_the_core_takes(self) -> None:
         taken = {extension for extensions in MEDIA_TYPES.values() for extension in extensions}
-        assert set(ACCEPTED_FILES.split(",")) <= taken
+        assert {each for listed in EXTENSIONS.values() for each in listed.split(",")} <= taken
+        assert set(EXTENSIONS) == set(FORMATS)
         assert filesize(LARGEST) in WIDGETS["file"].help
         assert filesize(LARGEST) in WIDGETS["files"].help
 

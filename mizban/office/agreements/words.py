@@ -42,6 +42,61 @@ KINDS = {
     "other": "شناخته نشد",
 }
 
+# What each kind of clause means for the reader, in one short sentence; a kind without one speaks by its own text.
+PLAIN = {
+    "purpose": "کیفیت خدمت با شما قرار گذاشته می‌شود.",
+    "bilateral-statement": "سطح خدمت، روش نظارت و مسئولیت هر طرف را روشن می‌کند.",
+    "valid-until": "تاریخ پایان دارد.",
+    "director-signature": "با امضای مدیرکل اعتبار دارد.",
+    "mutual-signature": "میان دو دستگاه، هر دو آن را امضا می‌کنند.",
+    "portal-access": "این خدمت را از همین درگاه می‌گیرید.",
+    "tracking-code": "هر درخواست کد رهگیری خودش را دارد.",
+    "register-and-follow": "درخواست و شکایت را اینجا ثبت و پیگیری می‌کنید.",
+    "prompt-result": "پاسخ را در کوتاه‌ترین زمان می‌دهیم.",
+    "response-time": "پاسخ را در مهلتی که نوشته‌ایم می‌دهیم.",
+    "restore-time": "اگر خدمت قطع شود، در مهلتی که نوشته‌ایم بازمی‌گردد.",
+    "in-person-visit": "تنها اگر لازم باشد شما را به مراجعهٔ حضوری دعوت می‌کنیم.",
+    "e-services-menu": "همهٔ خدمات الکترونیکی در فهرست خدمات هست.",
+    "availability": "درگاه تمام‌وقت در دسترس است.",
+    "fault-notice": "اگر نقصی پیش آید خبر می‌دهیم.",
+    "maintenance-notice": "نگهداری درگاه را از پیش خبر می‌دهیم.",
+    "disruption-notice": "هر اخلال را از پیش خبر می‌دهیم.",
+    "confidentiality": "آنچه می‌نویسید و می‌فرستید محرمانه می‌ماند.",
+    "password-reset": "اگر رمز را گم کردید، مسئول سایت راه ساختن رمز تازه را می‌دهد.",
+    "complete-forms": "فرم را درست و کامل پر می‌کنید.",
+    "keep-tracking-code": "کد رهگیری را نگه می‌دارید.",
+    "keep-password": "رمز را نگه می‌دارید و به کسی نمی‌دهید.",
+    "unique-codes": "کد و رمز شما را کس دیگری ندارد.",
+    "free-of-charge": "این خدمت رایگان است.",
+    "fee": "این خدمت هزینه دارد؛ مبلغ آن در متن بند است.",
+    "in-force-until-replaced": "تا اصلاح یا جایگزینی پابرجاست.",
+    "binding-until-new-notice": "تا ابلاغ تازه پابرجاست.",
+    "successor": "پیش از پایان، توافق‌نامهٔ تازه نوشته و امضا می‌شود.",
+    "termination-backup": "پیش از پایان خدمت، از اطلاعات شما نسخهٔ پشتیبان گرفته می‌شود.",
+    "department-choice": "واحدی را که با آن کار دارید برمی‌گزینید.",
+    "round-the-clock-contact": "هر ساعت از هر روز می‌توانید پیام بفرستید.",
+    "guidance": "دربارهٔ خدمات راهنمایی می‌کنیم.",
+    "feedback": "نظر شما را برای بهترکردن کار می‌خواهیم.",
+    "survey": "اگر خواستید، در نظرسنجی شرکت می‌کنید.",
+    "letter-tracing": "نامه را با کد رهگیری و رمز در دبیرخانه دنبال می‌کنید.",
+    "applicant-kinds": "برای اشخاص حقیقی و حقوقی است.",
+    "credit-right": "اگر به وعده عمل نشود، حق اعتبار دارید.",
+}
+PLAIN_FOR_APPLICANT = {"password-reset": "اگر رمز را گم کردید، با مسئول سایت تماس می‌گیرید."}
+# Of the agreement itself rather than of the service.
+ABOUT_ITSELF = {
+    *("purpose", "bilateral-statement", "valid-until", "in-force-until-replaced", "binding-until-new-notice"),
+    *("director-signature", "mutual-signature", "successor"),
+}
+
+
+def plain(kind: str, obligor: str, text: str) -> str:
+    """A clause in plain words; a kind that has none speaks by `text`, the clause's repaired text."""
+    if obligor == "applicant" and kind in PLAIN_FOR_APPLICANT:
+        return PLAIN_FOR_APPLICANT[kind]
+    return PLAIN.get(kind, text)
+
+
 OBLIGORS = {
     "agency": "دستگاه",
     "applicant": "متقاضی",
