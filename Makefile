@@ -5,11 +5,12 @@ BIN := .venv/bin
 T ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser lint format lock screenshots clean
+.PHONY: help run test bench browser lint format lock screenshots clean
 
 help:
 	@echo "make run          install, migrate, load, serve on http://127.0.0.1:8000 (MIZBAN_PORT, MIZBAN_DATA)"
 	@echo "make test         the whole suite on SQLite and PostgreSQL; T=path for a part"
+	@echo "make bench        what pages cost beside the least they can cost, on both engines; bench.json in \$$MIZBAN_DATA"
 	@echo "make lint         style, types, import floors, migrations"
 	@echo "make screenshots  pictures of every page, wide, phone, dark and print, into \$$MIZBAN_DATA/screenshots"
 	@echo "make format       mend what ruff can mend"
@@ -20,6 +21,9 @@ run: .venv/.runtime
 
 test: .venv/.dev
 	@MIZBAN_PYTHON=$(BIN)/python bash tests/run.sh $(T)
+
+bench: .venv/.dev
+	@$(BIN)/python -m tests.bench
 
 screenshots: .venv/.dev
 	@$(BIN)/python -m tests.browser.screenshots

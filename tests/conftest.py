@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from mizban import services
+from mizban.core import kept
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.opening import Opened
@@ -71,6 +72,7 @@ def _touches_database(item: pytest.Item) -> bool:
 def _fresh_process() -> None:
     """Nothing kept in the process outlives a test: keys, calendars."""
     forget_keys()
+    kept.forget_all()
     current._kept.clear()  # noqa: SLF001  # a test begins like a process
 
 

@@ -1,8 +1,10 @@
 """The documentation names everything there is: keys of a declaration, kinds, settings, commands, floors."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from mizban.config import command
 from mizban.core.declarations import grammar, reading
@@ -11,6 +13,10 @@ from mizban.core.declarations.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 SERVICES = (ROOT / "docs/services.md").read_text("utf-8")
+OPERATING = (ROOT / "docs/operating.md").read_text("utf-8")
+CONFIG = "\n".join(path.read_text("utf-8") for path in (ROOT / "mizban/config").glob("*.py"))
+SETTINGS = set(re.findall(r'"((?:MIZBAN|PROMETHEUS)_[A-Z_]+|DATABASE_URL)"', CONFIG))
+FIGURES = set(re.findall(r'"(mizban_[a-z_]+)"', (ROOT / "mizban/config/metrics.py").read_text("utf-8")))
 
 KEYS = {
     *(key for name, keys in vars(reading).items() if name.endswith("KEYS") for key in keys),
@@ -29,6 +35,31 @@ def test_every_key_of_a_declaration_is_documented(key: str) -> None:
 @pytest.mark.parametrize("setting", ["MIZBAN_PORT", "MIZBAN_DATA", "DATABASE_URL"])
 def test_every_setting_is_documented(setting: str) -> None:
     assert setting in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
+def test_every_setting_the_code_reads_is_in_the_operators_guide(setting: str) -> None:
+    assert f"`{setting}`" in OPERATING
+
+
+def test_the_settings_are_found_in_the_code() -> None:
+    assert {"MIZBAN_DATA", "MIZBAN_HOSTS", "MIZBAN_METRICS_TOKEN", "DATABASE_URL"} <= SETTINGS
+
+
+@pytest.mark.parametrize("words", command.FOUNDING)
+def test_every_command_of_an_operator_is_in_the_usage_and_the_guide(words: tuple[str, str]) -> None:
+    assert f"mizban {' '.join(words)}" in command.USAGE
+    assert f"mizban {' '.join(words)}" in OPERATING
+
+
+@pytest.mark.parametrize("figure", sorted(FIGURES))
+def test_every_figure_of_the_metrics_is_explained(figure: str) -> None:
+    assert f"`{figure}" in OPERATING
+
+
+def test_every_address_for_machines_is_explained() -> None:
+    for name in ("healthz", "readyz", "metrics"):
+        assert f"`{reverse(name)}`" in OPERATING
 
 
 @pytest.mark.parametrize("words", command.PLAIN)

@@ -1,5 +1,6 @@
 """The `mizban` command: Django's `manage.py` with the settings preset, and Mizban's own commands before it."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,12 @@ USAGE = """mizban: government services run under their published agreements
   mizban run [--demo]                        start here: install the database, serve portal, desk and worker
   mizban agreement read FILE... [--json]     what stands in agreement texts
   mizban service check PATH                  what is wrong with a service declaration, by line
+  mizban demo load [--cases N]               two offices with a year of cases; N more for load tests
+  mizban service publish PATH --agency SLUG  offer a service from now on
+  mizban agency create --slug … --name …     an agency with units and a calendar
+  mizban user create --agency … --username … --name … --role …
+                                             a person with a role; the password is asked for or shown once
+  mizban token create --user NAME            a token for programs, shown once; `token revoke` ends them
   mizban work                                the worker; run as many as you like
   mizban migrate, mizban collectstatic, …    every command of Django's manage.py; `mizban help` lists them
 """
@@ -31,6 +38,18 @@ def main() -> int:
         # Whoever read our output has seen enough (`| head`); Python would complain again while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as fault:
+        if not _is_database_away(fault):
+            raise
+        said = (str(fault).splitlines() or [""])[0]
+        print(f"mizban: the database does not answer: {said}", file=sys.stderr)
+        return 1
+
+
+def _is_database_away(fault: Exception) -> bool:
+    """Whether Django says so; it is not imported where it was not needed."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(fault, database.OperationalError)
 
 
 def _dispatch(words: list[str]) -> int:
@@ -44,8 +63,14 @@ def _dispatch(words: list[str]) -> int:
         from mizban.config.running import run
 
         return run(words[1:])
+    if words[0] == "demo":
+        from mizban.config.demo.command import main as demo
+
+        return demo(words[1:])
     if words[0] == "work":
         return _with_django(_work, words)
+    if tuple(words[:2]) in FOUNDING:
+        return _with_django(_found, words)
     return _with_django(_manage, words)
 
 
@@ -65,10 +90,12 @@ def _read_agreements(words: list[str]) -> int:
 def _check_service(words: list[str]) -> int:
     from mizban.core.declarations.nodes import BrokenDeclaration
     from mizban.core.declarations.reading import read
+    from mizban.services import register_rules
 
     if len(words) != 1:
         print("mizban service check PATH", file=sys.stderr)
         return 2
+    register_rules()
     path = Path(words[0]) / "service.yaml" if Path(words[0]).is_dir() else Path(words[0])
     try:
         declaration = read(path.read_text("utf-8"))
@@ -103,11 +130,36 @@ def _work(words: list[str]) -> int:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
+    from mizban.config.guarding import keys_fit
     from mizban.config.working import work
 
+    # A database that is away is waited for; one of other secrets is not worked on.
+    with contextlib.suppress(DatabaseError):
+        keys_fit(instance.read(instance.data_folder()))
     return work(words[1:])
 
 
+def _found(words: list[str]) -> int:
+    import django
+
+    django.setup()
+    from mizban.config import founding
+    from mizban.config.health import missing_migrations
+
+    if missing_migrations():
+        raise instance.InstanceError("the database has no tables yet, or old ones. First: mizban migrate")
+    run: Callable[[list[str]], int] = getattr(founding, FOUNDING[words[0], words[1]])
+    return run(words[2:])
+
+
+# These need Django and a migrated database: words → function of `founding`.
+FOUNDING = {
+    ("agency", "create"): "create_agency",
+    ("user", "create"): "create_user",
+    ("service", "publish"): "publish_service",
+}
 # These need no database, no secret and no mode.
 PLAIN: dict[tuple[str, str], Callable[[list[str]], int]] = {
     ("agreement", "read"): _read_agreements,

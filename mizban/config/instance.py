@@ -10,6 +10,8 @@ from typing import Literal
 
 Mode = Literal["demo", "production"]
 FILE = "instance.toml"
+DATABASE = "mizban.sqlite3"  # the embedded one's name in the data folder (core/db.py)
+ONE_PAGE = 4096  # a file that was opened and never written a table to
 
 
 class InstanceError(Exception):
@@ -62,11 +64,12 @@ def read(data: Path) -> Instance:
 def ensure(data: Path, mode: Mode) -> Instance:
     """The stored instance; written with fresh secrets and this mode at the first start.
 
-    Raises InstanceError if the folder cannot be written.
+    Raises InstanceError if the folder cannot be written, or holds a database whose secrets are missing.
     """
     path = data / FILE
+    _refuse_orphans(data)
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         # O_EXCL: of two first starts at once, one writes the secrets and the other reads them.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -76,6 +79,15 @@ def ensure(data: Path, mode: Mode) -> Instance:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(_document(mode))
     return read(data)
+
+
+def _refuse_orphans(data: Path) -> None:
+    """Fresh secrets beside an older database would lock everybody out of it for good. Raises InstanceError."""
+    database = data / DATABASE
+    if not (data / FILE).exists() and database.exists() and database.stat().st_size > ONE_PAGE:
+        raise InstanceError(
+            f"{data} holds a database but no {FILE}. Restore {FILE} from the backup; without it no case can be read."
+        )
 
 
 def _document(mode: Mode) -> str:

@@ -2,8 +2,11 @@
 
 import argparse
 import contextlib
+import ctypes
 import fcntl
+import ipaddress
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,10 +15,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from mizban.config import instance
+from mizban.config import environ, instance
 
+APPLICATION = "mizban.config.wsgi:application"
 WAIT = 0.3
 PATIENCE = 10.0
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def run(words: list[str]) -> int:
@@ -23,17 +28,33 @@ def run(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="mizban run")
     parser.add_argument("--demo", action="store_true", help="with two offices to try; never for real cases")
     asked = parser.parse_args(words)
+    os.umask(0o077)  # the database and the files are its owner's only, like the secrets
     data = instance.data_folder()
     found = instance.ensure(data, "demo" if asked.demo else "production")
     if asked.demo and not found.is_demo:
         raise instance.InstanceError(
             f"{data} holds a production installation; choose another MIZBAN_DATA for the demo."
         )
-    port = _port()
+    if found.is_demo and not asked.demo:
+        raise instance.InstanceError(
+            f"{data} holds a demo. Try it with `mizban run --demo`, or choose another MIZBAN_DATA for real cases."
+        )
+    host, port = _host(), _port()
     with _alone(data):
-        _free(port)
+        _free(host, port)
         _prepare(found)
-        return _serve(data, port, found)
+        return _serve(host, port, found)
+
+
+def _host() -> str:
+    """`MIZBAN_BIND`, the address to listen on: loopback, where a proxy of this machine stands in front."""
+    host = os.environ.get("MIZBAN_BIND") or "127.0.0.1"
+    try:
+        return str(ipaddress.IPv4Address(host))
+    except ValueError as fault:
+        raise instance.InstanceError(
+            f"MIZBAN_BIND={host} is no IPv4 address; 0.0.0.0 is every one."
+        ) from fault
 
 
 def _port() -> int:
@@ -57,42 +78,49 @@ def _alone(data: Path) -> Iterator[None]:
         yield
 
 
-def _free(port: int) -> None:
+def _free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError as fault:
             message = f"port {port} is taken ({fault.strerror}). Choose another: MIZBAN_PORT=8001"
             raise instance.InstanceError(message) from fault
 
 
 def _prepare(found: instance.Instance) -> None:
-    """The schema, the static files, and in demo mode the two offices."""
+    """The schema, the static files, and in demo mode the two offices with a year of cases."""
     import django
 
     django.setup()
     from django.core.management import call_command
     from django.utils import timezone
 
+    from mizban.config.guarding import guard
+
+    guard(found)
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # Of the two viewers of an API that ninja brings, the page uses one; packing the other takes seconds.
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["redoc*"])
     if found.is_demo:
+        from mizban.config.demo.cases import load_cases
         from mizban.config.demo.offices import load_offices
 
         load_offices(at=timezone.now())
+        load_cases(at=timezone.now())
 
 
-def _serve(data: Path, port: int, found: instance.Instance) -> int:
+def _serve(host: str, port: int, found: instance.Instance) -> int:
     # A signal while the children start must end them too, so it is noted first and obeyed in the loop.
     asked_to_stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _frame: asked_to_stop.append(received))
-    children = [_start(*_server(port)), _start(sys.executable, "-m", "mizban", "work")]
+    shutil.rmtree(found.data / "metrics", ignore_errors=True)  # figures of processes that are gone
+    children = [_start(*server(port, host=host)), _start(sys.executable, "-m", "mizban", "work")]
     try:
-        if not _answers(port, children, asked_to_stop):
+        if not _answers(host, port, children, asked_to_stop):
             return 0 if asked_to_stop else 1
-        _say(data, port, found)
+        _say(host, port, found)
         while not asked_to_stop:
             time.sleep(WAIT)
             if any(child.poll() is not None for child in children):
@@ -103,42 +131,78 @@ def _serve(data: Path, port: int, found: instance.Instance) -> int:
         _end(children)
 
 
-def _server(port: int) -> tuple[str, ...]:
+def server(port: int, application: str = APPLICATION, *, host: str = "127.0.0.1") -> tuple[str, ...]:
+    """The command that serves an application: the benchmarks serve their limit with the same one."""
     granian = str(Path(sys.executable).parent / "granian")
-    workers = os.environ.get("MIZBAN_WORKERS") or "2"
+    workers = str(environ.number("MIZBAN_WORKERS", least=1, most=64, usual=2))
     return (
-        granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", workers,
-        "--blocking-threads", "1", "--backpressure", "64", "--no-ws", "--log-level", "warning",
-        "mizban.config.wsgi:application",
+        granian, "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
+        # Threads to spare: one that waits for a slow line's body must not keep others from their pages.
+        "--blocking-threads", "8", "--backpressure", "16", "--no-ws", "--log-level", "warning",
+        application,
     )  # fmt: skip
 
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this process only, which then ends its children in order.
-    return subprocess.Popen(command, start_new_session=True)
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509  # no threads yet
 
 
-def _answers(port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: list[int]) -> bool:
+def _end_with_parent() -> None:
+    """In the child: should this process be killed outright, Linux ends the child too; no server is left over."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _answers(host: str, port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: list[int]) -> bool:
     end = time.monotonic() + 30
     while time.monotonic() < end and not asked_to_stop:
         if any(child.poll() is not None for child in children):
             return False
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection((_reached(host), port), timeout=1):
             return True
         time.sleep(WAIT)
     return False
 
 
-def _say(data: Path, port: int, found: instance.Instance) -> None:
+def _reached(host: str) -> str:
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  # compared with, not listened on
+
+
+def _say(host: str, port: int, found: instance.Instance) -> None:
+    here = f"http://{_reached(host)}:{port}"
+    print(f"\n  Mizban ({found.mode})    data: {found.data}\n  portal  {here}/\n  desk    {here}/desk/")
+    if found.is_demo:
+        _say_demo()
+    else:
+        _say_first_steps()
+    print("\n  Ctrl-C ends it.", flush=True)
+
+
+def _say_demo() -> None:
     from mizban.config.demo.offices import PASSWORD
 
-    here = f"http://127.0.0.1:{port}"
-    print(f"\n  Mizban ({found.mode})    data: {data}\n  portal  {here}/\n  desk    {here}/desk/")
-    if found.is_demo:
-        print(f"\n  demo logins, password {PASSWORD}:")
-        print("    markazi-roads  babak (clerk)  yaser (head)  sara (site officer)  karim (director)")
-        print("    eaz-economy    dara (clerk)   roya (head)   somayeh (site officer)  hamed (director)")
-    print("\n  Ctrl-C ends it.", flush=True)
+    print(f"\n  demo logins, password {PASSWORD}:")
+    print("    markazi-roads  babak (clerk)  yaser (head)  sara (site officer)  karim (director)")
+    print("    eaz-economy    dara (clerk)   roya (head)   somayeh (site officer)  hamed (director)")
+    print("                   nima, parvin (supervision)   omid, zohreh (pay and deposits)")
+    print("    other parties  yousef (eaz-roads-transport)  leila (tabriz-medical)")
+    print("                   hossein (eaz-natural-resources)  pari (mrud)  azar (mohme)  golnar (maj)")
+    print("                   elham (eaz-treasury)  soroush (eaz-traffic-police)  majid (mefa)")
+
+
+def _say_first_steps() -> None:
+    """Who starts with nothing is told how to begin."""
+    from mizban.core.agencies.models import Agency
+    from mizban.core.people.models import User
+
+    if not Agency.objects.exists():
+        print("\n  There is no agency yet. In another terminal, with the same settings:")
+        print("    mizban agency create --slug markazi-roads --name '…' --unit housing='…'")
+    if not User.objects.exists():
+        print("    mizban user create --agency markazi-roads --username … --name '…' --role site_officer")
+        print("    mizban service publish PATH --agency markazi-roads")
+        print("  docs/operating.md goes on from there.")
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

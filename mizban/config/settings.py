@@ -1,12 +1,10 @@
 """Django's settings. What an installation may choose comes from its environment and its `instance.toml`."""
 
-import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from mizban.config import instance
-from mizban.core.db import database
+from mizban.config import environ, instance, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 INSTANCE = instance.read(instance.data_folder())
@@ -17,16 +15,14 @@ SECRET_KEY = INSTANCE.secret_key
 DEBUG = False
 
 # Loopback always works; an office names the hosts it is reached by.
-ALLOWED_HOSTS = [
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-    *filter(None, os.environ.get("MIZBAN_HOSTS", "").split(",")),
-]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS[3:]]
-HTTPS = os.environ.get("MIZBAN_HTTPS", "") == "1"
+HOSTS = environ.hosts("MIZBAN_HOSTS")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+HTTPS = environ.flag("MIZBAN_HTTPS")
 # How many proxies of the office's own stand in front: only they may name the visitor's address.
-TRUSTED_PROXIES = int(os.environ.get("MIZBAN_PROXIES", "0"))
+TRUSTED_PROXIES = environ.number("MIZBAN_PROXIES", most=9)
+# What Prometheus brings from another machine; without it /metrics answers on loopback only.
+METRICS_TOKEN = environ.secret("MIZBAN_METRICS_TOKEN")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -34,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "axes",
+    "ninja",
+    "django_tasks",
+    "django_tasks_db",
+    "mizban.core.jobs",
     "mizban.core.agencies",
     "mizban.core.people",
     "mizban.core.sealing",
@@ -41,12 +41,22 @@ INSTALLED_APPS = [
     "mizban.core.cases",
     "mizban.office.calendar",
     "mizban.office.agreements",
+    "mizban.office.notices",
+    "mizban.office.exports",
+    "mizban.office.replies",
     "mizban.kit",
+    "mizban.services.claims_reporting",
+    "mizban.services.debt_instalments",
+    "mizban.services.deed_dispatch",
+    "mizban.services.deposits",
+    "mizban.services.government_vehicles",
+    "mizban.services.salaries",
     "mizban.services.service_desk",
     "mizban.web",
 ]
 
 MIDDLEWARE = [
+    "mizban.config.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -54,7 +64,7 @@ MIDDLEWARE = [
     "mizban.web.middleware.arrival",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "mizban.web.middleware.content_policy",
     "mizban.web.middleware.refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -65,13 +75,16 @@ WSGI_APPLICATION = "mizban.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "kit/templates", PACKAGE / "web/portal/templates", PACKAGE / "web/desk/templates"],
+        "DIRS": [PACKAGE / folder / "templates" for folder in ("kit", "web/portal", "web/desk", "web/api")],
         "OPTIONS": {"environment": "mizban.kit.environment.environment"},
     },
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL"), DATA)}
+DATABASES = {"default": environ.database_at("DATABASE_URL", DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Long jobs are rows that `mizban work` claims (core/jobs); another backend of django-tasks can stand here.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -82,7 +95,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "mizban.web.desk.signing_in.locked_out"
-AXES_CLIENT_IP_CALLABLE = "mizban.web.addresses.address_of"
+AXES_CLIENT_IP_CALLABLE = "mizban.web.addresses.subscriber_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
@@ -91,6 +104,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "mizban_desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Asked on the machine itself, without a proxy and without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 CSRF_COOKIE_HTTPONLY = True
@@ -127,18 +142,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = False
 
-# One line an event on standard error. Addresses of pages hold no secrets; what people type is never logged.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "axes": {"level": "ERROR"},
-    },
-}
+# One line an event on standard error, without anything personal (config/logs.py).
+LOGGING_CONFIG = "mizban.config.logs.configure"
+LOGGING = logs.settings(demo=DEMO)
 
 LANGUAGE_CODE = "fa"
 USE_I18N = True
@@ -147,6 +153,13 @@ TIME_ZONE = "Asia/Tehran"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Limits of guessing a code and a password (web/portal/tracking): failures in `window`, per address and in all.
-GUESSING = {"window_minutes": 15, "per_address": 10, "per_code": 30, "overall": 3000, "when_hot": 3}
+GUESSING = {
+    "window_minutes": 15,
+    "per_pair": 10,
+    "per_address": 60,
+    "per_code": 30,
+    "overall": 3000,
+    "when_hot": 3,
+}
 
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

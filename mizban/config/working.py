@@ -1,45 +1,115 @@
 """`mizban work`: what must happen without anybody asking. Run as many as you like; each task claims what it does."""
 
+import os
+import secrets
+import shutil
 import signal
+import socket
 import threading
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from mizban.core.cases import files
+from mizban.core.cases import files, uploads
 from mizban.core.cases.models import CaseFile
+from mizban.core.jobs import running as jobs
+from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry
+from mizban.office.exports import making as exports
+from mizban.web.desk.exporting import FOLDER
 
 PAUSE = 15.0
-ABANDONED_AFTER = timedelta(hours=24)
+BEAT = 5.0
+JOB_PAUSE = 1.0
+PATIENCE = 8.0
+ABANDONED_AFTER = timedelta(hours=6)
+PASSING_FOR = timedelta(minutes=15)
 BATCH = 200
 
 log = structlog.get_logger()
 
 
 def work(words: list[str]) -> int:
-    """Work until a signal; `--once` works through everything once."""
+    """Work until a signal; `--once` works through everything once.
+
+    The main thread only breathes (`jobs.models.Worker`), so that neither a long job nor a long round looks like a
+    death. Asked to stop, it waits a little for the job in hand, then gives it back.
+    """
+    name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+    if "--once" in words:
+        return _once(name)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
-    while True:
-        try:
-            done = round_of_work(at=timezone.now())
-            if any(done.values()):
-                log.info("worked", **done)
-        except DatabaseError as fault:
-            log.warning("database is away", fault=type(fault).__name__)
-        close_old_connections()
-        if "--once" in words or stop.wait(PAUSE):
-            return 0
+    _safely(lambda: Worker.objects.beat(name, at=timezone.now()))
+    chores = threading.Thread(target=_again, args=(stop, PAUSE, _round), daemon=True)
+    job = threading.Thread(target=_again, args=(stop, JOB_PAUSE, lambda: _jobs(name, stop)), daemon=True)
+    chores.start()
+    job.start()
+    while not stop.wait(BEAT):
+        _safely(lambda: Worker.objects.beat(name, at=timezone.now()))
+    job.join(PATIENCE)
+    _safely(lambda: jobs.release(name))
+    return 0
 
 
 def round_of_work(*, at: datetime) -> dict[str, int]:
     """One round; how many of each were done."""
-    return {"uploads_dropped": _drop_abandoned_uploads(at), "tries_forgotten": _forget_tries(at)}
+    return {
+        "uploads_dropped": _drop_abandoned_uploads(at) + uploads.drop_left_behind(at=at, most=BATCH),
+        "tries_forgotten": _forget_tries(at),
+        "exports_dropped": exports.purge(at=at),
+        "jobs_forgotten": jobs.forget(at=at),
+        "passing_files_swept": _sweep(),
+    }
+
+
+def _once(name: str) -> int:
+    Worker.objects.beat(name, at=timezone.now())
+    _round()
+    _jobs(name, threading.Event())
+    jobs.release(name)
+    return 0
+
+
+def _round() -> None:
+    done = round_of_work(at=timezone.now())
+    if any(done.values()):
+        log.info("worked", **done)
+
+
+def _jobs(name: str, stop: threading.Event) -> None:
+    """Every job that waits, one after the other."""
+    while not stop.is_set() and (job := jobs.take(name, at=timezone.now())):
+        started = time.monotonic()
+        jobs.run(job, clock=timezone.now)
+        log.info("job ended", job=job.task_path, ms=round((time.monotonic() - started) * 1000))
+
+
+def _again(stop: threading.Event, pause: float, do: Callable[[], None]) -> None:
+    while True:
+        _safely(do)
+        if stop.wait(pause):
+            return
+
+
+def _safely(do: Callable[[], object]) -> None:
+    """A database that is away, or a fault of one round, must not end the worker."""
+    try:
+        close_old_connections()
+        do()
+    except DatabaseError as fault:
+        log.warning("database is away", exception=type(fault).__name__)
+    except Exception:
+        log.exception("a round failed")
+    finally:
+        close_old_connections()
 
 
 def _drop_abandoned_uploads(at: datetime) -> int:
@@ -53,3 +123,20 @@ def _drop_abandoned_uploads(at: datetime) -> int:
 def _forget_tries(at: datetime) -> int:
     window = timedelta(minutes=settings.GUESSING["window_minutes"])
     return FailedTry.objects.filter(at__lt=at - window).delete()[0]
+
+
+def _sweep() -> int:
+    """What a killed worker of this machine left half-written in the open; a sheet that grows is somebody's."""
+    oldest = time.time() - PASSING_FOR.total_seconds()
+    left = [each for each in (Path(settings.DATA) / FOLDER).glob("sheet-*") if _touched(each) < oldest]
+    for each in left:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(left)
+
+
+def _touched(folder: Path) -> float:
+    """When anything in it was last written; now, where it vanishes under our eyes."""
+    try:
+        return max(each.stat().st_mtime for each in (folder, *folder.iterdir()))
+    except OSError:
+        return time.time()

@@ -4,6 +4,7 @@ Columns hold Gregorian dates and UTC times; these functions stand between them a
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,7 +79,12 @@ def to_jalali(day: date) -> tuple[int, int, int]:
 
     A moment is taken by Tehran's clock: 21:00 UTC is the next day there.
     """
-    day = _day(day)
+    return _to_jalali(_day(day))
+
+
+@lru_cache(maxsize=4096)
+def _to_jalali(day: date) -> tuple[int, int, int]:
+    # Kept: a page writes dozens of dates, and people look at the same few hundred days.
     try:
         jalali = _JALALI.to_jalali(day.year, day.month, day.day)
     except ValueError as error:

@@ -1,1 +1,1 @@
-"""How people and programs come in: portal and desk. Finds services by their declarations, imports none."""
+"""How people and programs come in: portal, desk and API. Finds services by their declarations, imports none."""

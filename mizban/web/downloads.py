@@ -6,10 +6,11 @@ from django.http import HttpResponse
 
 from mizban.core.cases import files
 from mizban.core.cases.models import CaseFile
+from mizban.core.declarations.fields import FORMATS
 from mizban.core.refusals import NotFound
 from mizban.core.sealing.cipher import BrokenSeal
 
-EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+EXTENSIONS = {media_type: name for name, media_type in FORMATS.items()}
 GONE = "این فایل پاک شده است."
 
 

@@ -33,7 +33,7 @@ def due_card(
 ) -> DueCard:
     """The case's promise at `now`; `events`, oldest first, where the caller has them already."""
     calendar = calendar_of(case.agency_id)
-    history = list(case.events) if events is None else events
+    history = case.history() if events is None else events
     promise = _Promise(case, _deadline(case, history, calendar), calendar, now, calendar.day_of(now))
     if case.answered_at is not None:
         return _answered(promise, case.answered_at)
@@ -119,14 +119,20 @@ def _ended(promise: _Promise, at: datetime) -> DueCard:
 def _standing(promise: _Promise, *, for_applicant: bool) -> DueCard:
     day = promise.day(due_if_answered(promise.deadline, at=promise.now, calendar=promise.calendar))
     kept = f"{amount(promise.deadline.remaining)} از مهلت مانده است و دست نمی‌خورد."
+    if promise.case.turn == "party":
+        if_answered, whose = "اگر آن دستگاه امروز پاسخ دهد", "دستگاه دیگر"
+    elif for_applicant:
+        if_answered, whose = "اگر امروز پاسخ دهید", "شما"
+    else:
+        if_answered, whose = "اگر متقاضی امروز پاسخ دهد", "متقاضی"
     return DueCard(
         state="hold",
         day=day,
         heading="موعد پاسخ",
-        lines=("اگر امروز پاسخ دهید" if for_applicant else "اگر متقاضی امروز پاسخ دهد", "ساعت ایستاده است"),
+        lines=(if_answered, "ساعت ایستاده است"),
         fraction=promise.fraction(promise.now),
         why=promise.why(),
-        note=f"{kept} تا پاسخ {'شما' if for_applicant else 'متقاضی'} نرسد، ساعت نمی‌گذرد.",
+        note=f"{kept} تا پاسخ {whose} نرسد، ساعت نمی‌گذرد.",
     )
 
 

@@ -67,5 +67,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "kit/error.html",
         title=HEADINGS[500],
         status=500,
+        banner="",
         sentence="خطا ثبت شد. چند دقیقهٔ دیگر دوباره بیازمایید.",
     )

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -19,10 +22,25 @@ def arrival(handle: Handler) -> Handler:
     def arrive(request: HttpRequest) -> HttpResponseBase:
         # Our pages are UTF-8 and so is what they post; a charset a stranger names («rot13») is not obeyed.
         request.encoding = "utf-8"
+        # A quoted cookie can hold a NUL, which PostgreSQL does not take: such a session is nobody's.
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            request.session = type(request.session)()
         request.now = timezone.now()  # type: ignore[attr-defined]  # declared in kit.requests.Request
         return handle(request)
 
     return arrive
+
+
+def content_policy(handle: Handler) -> Handler:
+    """Say on every answer what a page may load (settings.CONTENT_SECURITY_POLICY); written once a process."""
+    policy = build_policy()
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = handle(request)
+        response.headers.setdefault(HEADER, policy)
+        return response
+
+    return answer
 
 
 class refusals:  # noqa: N801  # listed in MIDDLEWARE like a function

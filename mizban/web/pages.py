@@ -1,5 +1,6 @@
 """What every page is rendered with: its office, the links that lead on, and the time."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mizban.core.agencies.models import Agency
+from mizban.core.kept import kept
 from mizban.core.people.models import Membership, Role
 from mizban.kit.page import Links, Office
+from mizban.web.announcing import announcements
 
 DEFAULT_HOURS = "شنبه تا چهارشنبه، ۷:۳۰ تا ۱۵"
 
@@ -25,27 +28,34 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """A rendered page. `here` is the key of the menu entry it belongs to; the rest goes to the template."""
+    now = getattr(request, "now", None) or timezone.now()
     context |= {
         "page_title": title,
         "here": here,
         "office": office_of(agency) if agency else None,
         "links": links(),
-        "now": getattr(request, "now", None) or timezone.now(),
+        "now": now,
     }
+    if "banner" not in context and "desk" not in context:
+        context["banner"] = announcements(agency, at=now)
     return HttpResponse(render_to_string(template, context, request), status=status)
 
 
+@cache
 def links() -> Links:
+    """The pages of no office; their addresses never change while a process lives."""
     return Links(
         home=reverse("portal:home"),
         track=reverse("portal:track"),
         help=reverse("portal:help"),
-        privacy="",
-        accessibility="",
+        privacy=reverse("portal:privacy"),
+        accessibility=reverse("portal:accessibility"),
         verify="",
+        complaints=reverse("portal:speak"),
     )
 
 
+@kept
 def office_of(agency: Agency) -> Office:
     """What the frame of an agency's pages says: its name, and the site officer people call (S*-4.2a)."""
     officer = site_officer(agency)
@@ -60,8 +70,11 @@ def office_of(agency: Agency) -> Office:
         officer_name=officer.user.full_name if officer else "",
         officer_phone=(officer.user.phone if officer else "") or agency.phone,
         complaints_url=reverse("portal:complaint", args=[agency.slug]),
+        comments_url=reverse("portal:comment", args=[agency.slug]),
+        questions_url=reverse("portal:question", args=[agency.slug]),
         agreements_url=reverse("portal:agreements", args=[agency.slug]),
         home_url=reverse("portal:office", args=[agency.slug]),
+        notices_url=reverse("portal:notices", args=[agency.slug]),
     )
 
 

@@ -12,6 +12,7 @@ from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
 from mizban.kit.forms import PARTS, Attached, Bound, Value, kept_ids, raw_value
 from mizban.kit.requests import Request
+from mizban.kit.widgets import WIDGETS
 from mizban.lib.identifiers.malformed import Malformed
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -61,7 +62,8 @@ def _kept(
     fields: Sequence[Field], lists: Mapping[str, Sequence[str]], *, agency_id: int, token: str, prefix: str
 ) -> Files:
     """The files that were sent before, by field, without those taken off now."""
-    waiting = _waiting(agency_id, token) if any(KINDS[field.kind].is_file for field in fields) else {}
+    named = "remove" in lists or any(kept_ids(prefix + field.name, lists) for field in fields)
+    waiting = _waiting(agency_id, token) if named else {}
     for file_id in lists.get("remove", ()):
         if file_id in waiting:
             case_files.drop(waiting.pop(file_id))
@@ -82,7 +84,9 @@ def _waiting(agency_id: int, token: str) -> dict[str, CaseFile]:
 def _upload(
     request: Request, field: Field, posted: Posted, *, agency_id: int, token: str, prefix: str
 ) -> None:
-    for upload in request.FILES.getlist(prefix + field.name):
+    # One more than may stay is enough to be refused: what a stranger sends beyond that fills no disk.
+    room = max(0, field.max_files + 1 - len(posted.files.get(field.name, ())))
+    for upload in request.FILES.getlist(prefix + field.name)[:room]:
         try:
             file = case_files.keep(
                 agency_id,
@@ -128,8 +132,13 @@ def bounds(
 
 
 def _hinted(field: Field, fields: Sequence[Field]) -> Field:
-    when = only_when(field.show_if, fields) if field.show_if else ""
-    return replace(field, help=f"{when}. {field.help}" if field.help else when) if when else field
+    return replace(field, help=with_hint(field, only_when(field.show_if, fields))) if field.show_if else field
+
+
+def with_hint(field: Field, hint: str) -> str:
+    """The help of a question with a word before it on when it is asked; the kind's own help is not lost."""
+    said = field.help or WIDGETS[field.kind].help
+    return f"{hint}. {said}" if said else hint
 
 
 def only_when(condition: Condition, fields: Sequence[Field]) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from mizban.core.cases import files as case_files
+from mizban.core.cases.inside import is_internal, told
 from mizban.core.cases.models import Case, CaseFile
 from mizban.core.cases.sentences import Spoken, spoken
 from mizban.core.events.models import Event
@@ -15,19 +16,29 @@ from .words import with_persian_digits
 FileUrl = Callable[[CaseFile], str]
 Link = tuple[str, str, int]
 
+INTERNAL_MARK = "داخلی"
+
 
 def timeline_items(
-    case: Case, *, with_texts: bool, file_url: FileUrl, events: Sequence[Event] | None = None
+    case: Case,
+    *,
+    with_texts: bool,
+    file_url: FileUrl,
+    events: Sequence[Event] | None = None,
+    inside: bool = False,
 ) -> list[TimelineItem]:
     """The case's events as sentences; `events`, oldest first, where the caller has them already.
 
-    `with_texts` False leaves out what was written and sent.
+    `with_texts` False leaves out what was written and sent. `inside` True, for staff of the case's own agency only,
+    has what happened inside the office too, marked as such.
     """
-    history = list(case.events) if events is None else events
-    links = file_links(case, file_url) if with_texts else {}
+    history = case.history() if events is None else events
+    # An event says how many files it brought: where none did, there is nothing to look for.
+    brought = any(event.facts.get("files") for event in history)
+    links = file_links(case, file_url) if with_texts and brought else {}
     return [
-        _item(case, event, with_texts=with_texts, files=links.get(event.pk, []))
-        for event in reversed(history)
+        _item(case, event, with_texts=with_texts, files=links.get(event.pk, []), inside=inside)
+        for event in reversed(history if inside else told(history))
     ]
 
 
@@ -43,21 +54,23 @@ def file_links(case: Case, file_url: FileUrl) -> dict[int, list[Link]]:
     return links
 
 
-def _item(case: Case, event: Event, *, with_texts: bool, files: list[Link]) -> TimelineItem:
-    line = spoken(case, event, with_texts=with_texts)
+def _item(case: Case, event: Event, *, with_texts: bool, files: list[Link], inside: bool) -> TimelineItem:
+    line = spoken(case, event, with_texts=with_texts, inside=inside)
     return TimelineItem(
         at=line.at,
         state=state_of(case, event),
         sentence=with_persian_digits(line.sentence),
         quote=_quote(case, event, line) or None,
         files=tuple(files),
+        mark=INTERNAL_MARK if is_internal(event) else "",
     )
 
 
 def _quote(case: Case, event: Event, line: Spoken) -> str:
     """What was written and is not in the sentence already; under its question where there are several."""
     step = case.declaration.steps.get(event.facts.get("step", ""))
-    said = [(field, text) for field, text in line.said if step and f"{{{field.name}}}" not in step.says]
+    in_sentence = step.says if step else ""
+    said = [(field, text) for field, text in line.said if f"{{{field.name}}}" not in in_sentence]
     if len(said) == 1:
         return with_persian_digits(said[0][1])
     return "\n\n".join(f"{field.label}: {with_persian_digits(text)}" for field, text in said)

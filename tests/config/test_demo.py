@@ -1,14 +1,18 @@
 """The demo: both offices, loaded once, their agreements shown clause by clause."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from mizban.config import running
 from mizban.config.demo.offices import load_offices
-from mizban.core.agencies.models import Agency
+from mizban.core.agencies.models import Agency, Counterpart
+from mizban.core.cases.models import Offering
 from mizban.core.events.models import Event
-from mizban.core.people.models import User
+from mizban.core.people.models import Membership, Role, User
+from mizban.lib.identifiers import legal_id
 from mizban.office.agreements.models import Agreement, AgreementVersion, Clause
 from tests.conftest import SATURDAY
 
@@ -68,3 +72,53 @@ def test_the_list_names_the_owner_and_costs_no_query_per_agreement(
     with django_assert_max_num_queries(6):  # type: ignore[operator]  # a fixture without a type
         page = client.get("/eaz-economy/agreements/")
     assert "حامد تبریزی" in page.content.decode()
+
+
+def test_the_economy_office_offers_seven_services_each_under_its_agreement(loaded: list[Agency]) -> None:
+    office = Agency.objects.get(slug="eaz-economy")
+    offered = [offering.slug for offering in Offering.objects.filter(agency=office)]
+    assert len(offered) == 7
+    bound = {slug: Agreement.objects.binding(office, slug) for slug in offered}
+    assert [slug for slug, version in bound.items() if version is None] == ["service-desk"]
+    # Whoever is declared to get the cases is there, with somebody to work on them and somebody to decide.
+    for offering in Offering.objects.filter(agency=office).exclude(slug="service-desk"):
+        unit = office.units.get(slug=offering.declaration.unit)
+        held = set(Membership.objects.filter(agency=office, unit=unit).values_list("role", flat=True))
+        assert held >= {Role.EXPERT, Role.HEAD}
+
+
+def test_every_party_a_service_can_ask_is_there(loaded: list[Agency]) -> None:
+    for offering in Offering.objects.with_versions():
+        for party in offering.declaration.parties.values():
+            if party.source.startswith("office."):
+                role = party.source.removeprefix("office.")
+                counterpart = Counterpart.objects.get(agency=offering.agency, role=role).counterpart
+                assert Membership.objects.filter(agency=counterpart, role=Role.EXPERT).exists()
+    for slug in ("eaz-roads-transport", "tabriz-medical", "eaz-natural-resources"):
+        parent = Agency.objects.get(slug=slug).parent
+        assert parent is not None
+        assert Membership.objects.filter(agency=parent, role=Role.EXPERT).exists()
+
+
+def test_the_other_parties_have_a_legal_id_and_no_portal(loaded: list[Agency], client: Client) -> None:
+    known = list(Agency.objects.values_list("legal_id", flat=True))
+    assert len(set(known)) == len(known) == 11
+    assert [legal_id.parse(each) for each in known] == known
+    home = client.get("/").content.decode()
+    assert "eaz-economy" in home
+    for other in Agency.objects.filter(has_portal=False):
+        assert f'href="/{other.slug}/"' not in home
+        assert client.get(f"/{other.slug}/").status_code == 404
+
+
+def test_everybody_the_start_names_can_sign_in(
+    loaded: list[Agency], capsys: pytest.CaptureFixture[str]
+) -> None:
+    running._say_demo()  # noqa: SLF001  # what `make run` prints
+    said = capsys.readouterr().out
+    named = [name for name in User.objects.values_list("username", flat=True) if name in said.split()]
+    assert len(named) >= 8
+    words = re.findall(r"\b([a-z]+)(?:, ([a-z]+))? \(([^)]+)\)", said)
+    for first, second, _ in words:
+        for username in filter(None, (first, second)):
+            assert User.objects.filter(username=username).exists(), username

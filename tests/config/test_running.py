@@ -1,5 +1,7 @@
 """`mizban run` from outside: served, refused in words, ended together, its data kept."""
 
+import contextlib
+import json
 import os
 import signal
 import socket
@@ -8,13 +10,14 @@ import subprocess
 import sys
 import time
 import tomllib
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -85,7 +88,10 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     # A zombie whose parent has not looked yet is gone for our purpose.
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0]
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
 
 
 def test_it_serves_refuses_a_second_and_ends_everything(tmp_path: Path, start: Start) -> None:
@@ -117,6 +123,17 @@ def test_it_serves_refuses_a_second_and_ends_everything(tmp_path: Path, start: S
     assert again.wait(PATIENCE) == 0
 
 
+def test_nothing_is_left_over_when_it_is_killed_outright(tmp_path: Path, start: Start) -> None:
+    server = start(tmp_path / "data", port := free_port())
+    assert answers(port, server)
+    everybody = children_of(server.pid)
+    server.kill()
+    end = time.monotonic() + PATIENCE
+    while any(is_running(pid) for pid in everybody) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not [pid for pid in everybody if is_running(pid)]
+
+
 def test_a_demo_is_not_made_out_of_a_production_folder(tmp_path: Path, start: Start) -> None:
     (tmp_path / "instance.toml").write_text(
         f'mode = "production"\nsecret_key = "{"x" * 40}"\nmaster_key = "{"A" * 43}="\n'
@@ -124,6 +141,45 @@ def test_a_demo_is_not_made_out_of_a_production_folder(tmp_path: Path, start: St
     server = start(tmp_path, free_port(), "--demo")
     assert server.wait(PATIENCE) == 1
     assert "production installation" in (server.stdout.read() if server.stdout else "")
+
+
+def test_a_demo_s_folder_is_not_served_as_production(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "instance.toml").write_text(
+        f'mode = "demo"\nsecret_key = "{"x" * 40}"\nmaster_key = "{"A" * 43}="\n'
+    )
+    server = start(tmp_path, free_port())
+    assert server.wait(PATIENCE) == 1
+    assert "holds a demo" in (server.stdout.read() if server.stdout else "")
+
+
+def test_it_starts_empty_says_how_to_begin_and_is_watched(tmp_path: Path, start: Start) -> None:
+    data, port = tmp_path / "data", free_port()
+    server = start(data, port)
+    assert answers(port, server)
+    words = ["agency", "create", "--slug", "office", "--name", "اداره", "--unit", "a=الف"]
+    made = subprocess.run(
+        [sys.executable, "-m", "mizban", *words],
+        env=environment(data, port),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    for path in ("/", "/office/", "/nothing/at/all/"):
+        with contextlib.suppress(urllib.error.HTTPError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE).close()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
+        figures = answer.read().decode()
+    assert 'mizban_requests_total{route="portal:office",status="200"} 1.0' in figures
+    assert 'mizban_requests_total{route="unknown",status="404"} 1.0' in figures
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(PATIENCE) == 0
+    said = server.stdout.read() if server.stdout else ""
+    assert "There is no agency yet" in said
+    assert "mizban-demo" not in said
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert {"portal:home", "portal:office", "unknown"} <= {line.get("route") for line in lines}
 
 
 @pytest.mark.parametrize(

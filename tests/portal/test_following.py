@@ -70,7 +70,7 @@ def test_wrong_code_and_wrong_password_cost_the_same_queries(
     maryam: Client, opened: Opened, django_assert_num_queries: Any
 ) -> None:
     for changes in ({"password": "1"}, {"code": new_tracking_code()}, {"code": "x", "password": ""}):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             track(maryam, opened, **changes)
 
 
@@ -83,7 +83,7 @@ def test_following_costs_few_queries(
     # A process that has seen a commit has the agency's key; in a test nothing is ever committed.
     with django_capture_on_commit_callbacks(execute=True):
         track(maryam, returned)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert track(maryam, returned).status_code == 200
 
 

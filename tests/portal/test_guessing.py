@@ -10,11 +10,18 @@ from django.test import Client
 from mizban.core.cases.opening import Opened
 from mizban.core.people.models import FailedTry
 from mizban.lib.codes import new_tracking_code
-from mizban.web.portal.guessing import network_of
+from mizban.web.addresses import network_of
 
 from .conftest import track, words_of
 
-LIMITS = {"window_minutes": 15, "per_address": 3, "per_code": 6, "overall": 12, "when_hot": 1}
+LIMITS = {
+    "window_minutes": 15,
+    "per_pair": 3,
+    "per_address": 5,
+    "per_code": 6,
+    "overall": 12,
+    "when_hot": 1,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +57,18 @@ def test_a_stranger_cannot_lock_the_applicant_out(opened: Opened, wrong: Callabl
     assert track(Client(REMOTE_ADDR="192.0.2.7"), opened).status_code == 200
 
 
+def test_a_neighbours_mistakes_with_his_own_code_keep_nobody_out(
+    opened: Opened, wrong: Callable[..., int]
+) -> None:
+    for _ in range(4):
+        wrong("10.0.0.1", new_tracking_code())
+    assert track(Client(REMOTE_ADDR="10.0.0.1"), opened).status_code == 200
+
+
+def test_an_address_has_a_limit_over_all_codes(opened: Opened, wrong: Callable[..., int]) -> None:
+    assert [wrong("10.0.0.1", new_tracking_code()) for _ in range(6)] == [422] * 5 + [429]
+
+
 def test_a_hot_code_leaves_each_address_few_tries(wrong: Callable[..., int]) -> None:
     for number in range(LIMITS["per_code"]):
         assert wrong(f"10.0.0.{number}") == 422
@@ -72,7 +91,10 @@ def test_a_browser_that_knew_the_password_does_not_share_the_fate_of_its_address
     assert track(Client(REMOTE_ADDR="10.0.0.1"), opened).status_code == 429
     assert track(known, opened).status_code == 200
     # For the code it knew only: it is no master key.
-    assert track(known, open_case()).status_code == 429
+    other = open_case()
+    for _ in range(2):
+        wrong("10.0.0.1", other.case.code)
+    assert track(known, other).status_code == 429
 
 
 def test_a_known_browser_has_a_limit_of_its_own(opened: Opened) -> None:

@@ -6,10 +6,11 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from mizban.core.cases.models import Case
+from mizban.core.cases import opening
+from mizban.core.cases.models import Case, CaseFile
 from mizban.core.cases.opening import Opened
 
-from .conftest import APPLY, RECEIPT, TYPED, hidden, png, press, review, track, words_of
+from .conftest import APPLY, RECEIPT, TYPED, file, hidden, png, press, review, track, words_of
 
 NASTY = [
     "\x00", "a\x00b", "\ufffe\uffff", "\u202e\u2066" * 50, "x" * 200_000, "۹" * 5000, "'\"><script>", "{{7*7}}{%",
@@ -26,7 +27,19 @@ def guest(maryam: Client, opened: Opened) -> Client:
 
 @pytest.mark.parametrize("nasty", NASTY)
 def test_nasty_values_in_every_field(guest: Client, nasty: str) -> None:
-    names = [*TYPED, "about", "happened_on", "address", "token", "intent", "papers__kept", "remove", "code"]
+    names = [
+        *TYPED,
+        "about",
+        "happened_on",
+        "address",
+        "token",
+        "intent",
+        "at-page",
+        "from-review",
+        "papers__kept",
+        "remove",
+        "code",
+    ]
     typed = {
         **dict.fromkeys([*names, "password", "one_time_code", "seen", "reason", "withdraw-reason"], nasty)
     }
@@ -44,7 +57,8 @@ def test_nasty_values_in_addresses_and_cookies(guest: Client, opened: Opened, na
     part = quote(nasty[:300])
     for address in (
         f"/track/?code={part}", f"{APPLY}?kind={part}&department={part}", f"/{part}/",
-        f"/markazi-roads/services/{part}/",
+        f"/markazi-roads/services/{part}/", f"/markazi-roads/services/service-desk/?kind={part}",
+        f"/markazi-roads/?q={part}&for={part}", f"/?q={part}", f"/{part}/notices/", f"/{part}/questions/new/",
         f"/track/case/files/{part}/", f"/track/case/steps/{part}/", f"/track/reset/?code={part}&{part}={part}",
     ):  # fmt: skip
         assert guest.get(address).status_code < 500
@@ -117,3 +131,39 @@ def test_a_step_with_nasty_answers(guest: Client, opened: Opened) -> None:
     page = track(guest, opened)
     for nasty in NASTY:
         assert press(guest, page, "withdraw", reason=nasty, seen="0").status_code < 500
+
+
+def test_what_is_sent_beyond_the_limit_fills_no_disk(maryam: Client) -> None:
+    papers = [png(f"{number}.png") for number in range(20)]
+    page = review(maryam, papers=papers)
+    assert CaseFile.objects.count() == 6
+    kept = {**TYPED, **hidden(page), "papers__kept": [str(file.pk) for file in CaseFile.objects.all()]}
+    assert maryam.post(APPLY, {**kept, "papers": papers}).status_code == 422
+    assert CaseFile.objects.count() == 6
+
+
+def test_a_file_taken_off_while_its_form_is_filed(maryam: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tabs: the form is read, the other tab removes the file, the form is written."""
+    reviewed = review(maryam, papers=png())
+    write = opening._write  # noqa: SLF001  # the moment between reading and writing
+
+    def late(filing: Any) -> Any:
+        CaseFile.objects.all().delete()
+        return write(filing)
+
+    monkeypatch.setattr(opening, "_write", late)
+    response = file(maryam, reviewed)
+    assert response.status_code == 422
+    assert "دیگر در این فرم نیست" in words_of(response)
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_nul_in_the_session_cookie_is_no_session() -> None:
+    stranger = Client()
+    # What browsers quote is unquoted again: here, to a NUL, which PostgreSQL takes nowhere.
+    quoted = {"HTTP_COOKIE": 'mizban_desk="aaaaaaaaaaaa\\000bbbb"'}
+    for address in ("/desk/", "/desk/markazi-roads/", "/desk/sign-in/"):
+        response = stranger.get(address, **quoted)  # type: ignore[arg-type]
+        assert response.status_code in (200, 302)
+        assert response.wsgi_request.session.session_key is None

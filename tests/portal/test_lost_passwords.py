@@ -70,14 +70,14 @@ def test_wrong_resets_cost_the_same_queries(
     maryam: Client, opened: Opened, one_time_code: str, django_assert_num_queries: Any
 ) -> None:
     for code in (opened.case.code, new_tracking_code()):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             maryam.post("/track/reset/", {"code": code, "one_time_code": "1"})
 
 
 def test_guessing_at_resets_and_at_passwords_is_counted_together(
     opened: Opened, one_time_code: str, settings: Any
 ) -> None:
-    settings.GUESSING = settings.GUESSING | {"per_address": 2}
+    settings.GUESSING = settings.GUESSING | {"per_pair": 2}
     guesser = Client(REMOTE_ADDR="10.0.0.9")
     track(guesser, opened, password="1")
     wrong = {"code": opened.case.code, "one_time_code": "1"}

@@ -40,9 +40,9 @@ def test_ten_more_services_cost_no_more_queries(maryam: Client, django_assert_nu
         Offering.publish(
             agency, source.replace("service: service-desk", f"service: other-{number}"), at=SATURDAY
         )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         maryam.get(OFFICE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         maryam.get("/")
 
 
@@ -93,7 +93,7 @@ def test_the_form_costs_few_queries(
     maryam: Client, agreement: AgreementVersion, django_assert_max_num_queries: Any
 ) -> None:
     maryam.get(APPLY)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         maryam.get(APPLY)
 
 
@@ -105,6 +105,8 @@ def test_the_form_costs_few_queries(
         f"{OFFICE}services/nothing/",
         f"{OFFICE}services/nothing/apply/",
         "/nowhere/complaints/new/",
+        "/nowhere/questions/new/",
+        "/nowhere/notices/",
     ],
 )
 def test_what_is_not_there_is_a_page_that_helps(maryam: Client, address: str) -> None:
@@ -115,7 +117,19 @@ def test_what_is_not_there_is_a_page_that_helps(maryam: Client, address: str) ->
     assert ("خدمات اداره کل" in words_of(page)) == address.startswith(OFFICE)
 
 
-@pytest.mark.parametrize("address", ["/help/", "/track/", "/track/forgotten/", "/track/reset/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/help/",
+        "/track/",
+        "/track/forgotten/",
+        "/track/reset/",
+        "/privacy/",
+        "/accessibility/",
+        "/speak/",
+        "/notices/",
+    ],
+)
 def test_pages_of_no_office_are_there(client: Client, db: None, address: str) -> None:
     assert client.get(address).status_code == 200
 

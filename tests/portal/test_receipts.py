@@ -76,3 +76,12 @@ def test_another_service_has_no_receipt_of_this_case(maryam: Client) -> None:
     maryam.cookies["mizban_receipt"] = "AAAA" + maryam.cookies["mizban_receipt"].value[4:]
     assert "رمز تنها یک بار" in words_of(maryam.get(RECEIPT))
     assert maryam.get(APPLY).status_code == 200
+
+
+def test_whoever_filed_is_not_locked_out_by_strangers_behind_the_same_address(maryam: Client) -> None:
+    case = filed(maryam)
+    password = shown_password(maryam.get(RECEIPT))
+    for _ in range(12):
+        Client().post("/track/", {"code": case.code, "password": "000000000000"})
+    assert Client().post("/track/", {"code": case.code, "password": password}).status_code == 429
+    assert maryam.post("/track/", {"code": case.code, "password": password}).status_code == 200

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
+from django.views.decorators.gzip import gzip_page
 
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest
@@ -36,6 +37,7 @@ def index(request: AgencyRequest) -> HttpResponse:
     )
 
 
+@gzip_page  # the text stands there twice, repaired and as published; nothing on the page is a secret
 @of_agency
 def show(request: AgencyRequest, number: int) -> HttpResponse:
     """One agreement: what it says, clause by clause, beside what was published."""

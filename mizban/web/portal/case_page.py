@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.inside import told
+from mizban.core.cases.models import Case, CaseFile, Party
 from mizban.core.cases.questions import answered_form
 from mizban.core.cases.sentences import spoken
 from mizban.core.cases.taking import steps_for
@@ -17,6 +18,7 @@ from mizban.core.declarations.fields import Field
 from mizban.core.declarations.grammar import Step
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Guest
+from mizban.core.prepared import Prepared, blank
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.forms import Bound, with_errors
 from mizban.kit.page import TimelineItem
@@ -60,14 +62,24 @@ class StepForm:
 
 def load(guest: Guest) -> Case | None:
     """The guest's case with what its page needs, in one query."""
-    return Case.objects.visible_to(guest).select_related("version", "agency", "unit", "assignee").first()
+    return _shown_to.first(case_id=guest.case_id)
+
+
+# The declaration's text is read once a process, not with every case.
+_shown_to = Prepared(
+    lambda: (
+        Case.objects.visible_to(Guest(blank(Case, "id", "case_id")))
+        .select_related("version", "agency", "unit", "assignee")
+        .defer("version__source")[:1]
+    )
+)
 
 
 def show(
     request: Request, case: Case, *, retry: Retry | None = None, overtaken_by: Event | None = None
 ) -> HttpResponse:
     """The page; 422 with the errors of a step, 409 with what somebody else did first."""
-    events = list(case.events)
+    events = told(case.history())
     forms = step_forms(case, retry)
     mine = forms[:1] if case.turn == "applicant" else []
     due = due_card(case, now=request.now, for_applicant=True, events=events)
@@ -170,7 +182,7 @@ def _written(case: Case, filed: Event) -> list[tuple[Field, Any]]:
     """What the applicant wrote, with the name and the number it was filed under; empty once it was erased."""
     try:
         answers = opened(filed, case.key)["answers"] | case.plain
-        applicant = case.parties.get(role="applicant").reveal(case.key)
+        applicant = Party.who_applied(case).reveal(case.key)
     except BrokenSeal:
         return []
     form = answered_form(case)

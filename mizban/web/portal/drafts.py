@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from mizban.core.cases import files as case_files
@@ -11,16 +12,18 @@ from mizban.core.declarations.applicants import IDENTIFIER_NAMES, Applicant, ide
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
 from mizban.core.people.actors import PUBLIC
-from mizban.kit.forms import Bound
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.lib.identifiers.malformed import Malformed
+from mizban.lib.jalali import local
 from mizban.web import posted
 from mizban.web.posted import Posted
 from mizban.web.words import readable
 
 # Of the identifier, by kind of applicant; companies and agencies have a legal id.
 IDENTIFIER_KINDS = {"natural": "national_id", "foreign": "foreign_id"}
+KIND = "applicant_kind"
 Rows = list[tuple[Field, Any]]
+Errors = dict[str, Malformed]
 
 
 def identifier_field(kind: str, name: str) -> Field:
@@ -33,11 +36,20 @@ def identifier_name(kind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Questions under one heading."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What an applicant has written for an offering, under the form's token."""
+    """What an applicant has written for an offering, under the form's token; `today` is Tehran's date."""
 
     offering: Offering
     token: str
+    today: date
     about_applicant: tuple[Field, ...]
     form: tuple[Field, ...]
     posted: Posted
@@ -47,33 +59,72 @@ class Draft:
         return self.about_applicant + self.form
 
     @property
-    def pages(self) -> list[tuple[str, tuple[Field, ...]]]:
-        """The questions under the headings they are declared with."""
+    def sections(self) -> tuple[Section, ...]:
+        """Who applies, then the questions under the headings they are declared with."""
         asked = {field.name: field for field in self.form}
-        declared = self.offering.declaration.pages
         named = [
-            (page.title or "درخواست", tuple(asked[field.name] for field in page.fields)) for page in declared
+            Section(page.title or "درخواست", tuple(asked[field.name] for field in page.fields))
+            for page in self.offering.declaration.pages
         ]
-        return [("متقاضی", self.about_applicant), *named]
+        return (Section(self._applicant_title, self.about_applicant), *named)
 
-    def bounds(self, errors: dict[str, Malformed]) -> list[tuple[str, list[Bound]]]:
-        """The questions as the page shows them, under their headings."""
+    @property
+    def _applicant_title(self) -> str:
+        return "دستگاه" if self.offering.declaration.applicants == ("agency",) else "متقاضی"
+
+    @property
+    def in_pages(self) -> bool:
+        """Whether the form is walked page by page; one declared in one piece stands on one page."""
+        return len(self.offering.declaration.pages) > 1
+
+    @property
+    def sheets(self) -> tuple[tuple[Section, ...], ...]:
+        """The sections page by page."""
+        return tuple((section,) for section in self.sections) if self.in_pages else (self.sections,)
+
+    def asked_through(self, number: int | None) -> tuple[Field, ...]:
+        """The questions of the form, without those about the applicant, up to page `number` (None: all of them)."""
+        sheets = self.sheets if number is None else self.sheets[: max(number + 1, 0)]
+        return tuple(field for sheet in sheets for section in sheet for field in section.fields)[
+            len(self.about_applicant) :
+        ]
+
+    def answers_before(self, number: int) -> dict[str, Any]:
+        """The right answers on the pages before this one; what is wrong or missing is left out."""
         raw, files = self.posted.raw, self.posted.files
-        every = posted.bounds(self.questions, raw, {**errors, **self.posted.errors}, files)
-        shown = {bound.field.name: bound for bound in every}
-        return [(title, [shown[field.name] for field in fields]) for title, fields in self.pages]
+        return fill(self.asked_through(number - 1), raw, files, today=self.today).answers
 
-    def carried(self) -> list[tuple[str, str]]:
-        """Names and values of the hidden inputs of the review page."""
-        return [("token", self.token), *posted.carried(self.questions, self.posted)]
+    def carried(self, fields: Sequence[Field]) -> list[tuple[str, str]]:
+        """Names and values of the hidden inputs that bring these answers along; what is empty need not travel."""
+        pairs = posted.carried(fields, self.posted)
+        return [("token", self.token), *((name, value) for name, value in pairs if value)]
 
-    def checked(self) -> "Checked":
-        """Everything checked at once; nothing is stored."""
-        kinds = self.offering.declaration.applicants
-        applicant, about = identify(kinds, self.posted.raw)
-        asked = fill(self.form, self.posted.raw, self.posted.files, checks=self.offering.declaration.checks)
-        errors = {**about.errors, **asked.errors, **self.posted.errors}
+    def checked(self, *, through: int | None = None) -> "Checked":
+        """Everything checked at once, or the pages up to number `through`; nothing is stored.
+
+        Rules that look at the whole form are asked only when all of it is there.
+        """
+        declaration, fields = self.offering.declaration, self.asked_through(through)
+        applicant, about = identify(declaration.applicants, self.posted.raw)
+        asked = fill(
+            fields,
+            self.posted.raw,
+            self.posted.files,
+            checks=declaration.checks if len(fields) == len(self.form) else (),
+            today=self.today,
+            known=known_of(applicant),
+        )
+        names = {field.name for field in fields}
+        of_uploads = {name: error for name, error in self.posted.errors.items() if name in names}
+        errors = {**about.errors, **asked.errors, **of_uploads}
         return Checked(self, applicant, {**about.answers, **asked.answers}, errors)
+
+
+def known_of(applicant: Applicant | None) -> dict[str, str]:
+    """What the rules of a form may look at besides its answers."""
+    if applicant is None:
+        return {}
+    return {KIND: applicant.kind, "applicant_identifier": applicant.identifier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +134,14 @@ class Checked:
     draft: Draft
     applicant: Applicant | None
     answers: dict[str, Any]
-    errors: dict[str, Malformed]
+    errors: Errors
 
-    def sections(self) -> list[tuple[str, Rows]]:
-        """Everything as people read it, under its headings; of files, their names and sizes."""
-        return [(title, self._rows(fields)) for title, fields in self.draft.pages]
-
-    def _rows(self, fields: Sequence[Field]) -> Rows:
-        kind = self.answers.get("applicant_kind", "")
+    def rows(self, section: Section) -> Rows:
+        """A section as people read it; of files, their names and sizes."""
+        kind = self.answers.get(KIND, "")
         called = [
             identifier_field(kind, field.name) if field.name == "applicant_identifier" else field
-            for field in fields
+            for field in section.fields
         ]
         read = {field.name: value for field, value in readable(called, self.answers)} | self._files()
         return [(field, read[field.name]) for field in called if field.name in read]
@@ -107,16 +155,24 @@ class Checked:
 
 def fresh(request: AgencyRequest, offering: Offering) -> Draft:
     """An empty form, but for what the address chooses beforehand."""
-    draft = _draft(offering, posted.new_token())
+    draft = _draft(request, offering, posted.new_token())
     draft.posted.raw.update(_presets(request, draft.form))
-    return draft
+    return _with_only_kind(draft)
 
 
 def sent(request: AgencyRequest, offering: Offering) -> Draft:
     """The form as it was posted, its uploads taken in."""
-    empty = _draft(offering, posted.token_of(request))
+    empty = _draft(request, offering, posted.token_of(request))
     read = posted.read(request, empty.questions, agency_id=request.agency.pk, token=empty.token)
-    return replace(empty, posted=read)
+    return _with_only_kind(replace(empty, posted=read))
+
+
+def _with_only_kind(draft: Draft) -> Draft:
+    """Where only one kind of applicant may ask, nobody is asked which they are."""
+    kinds = draft.offering.declaration.applicants
+    if len(kinds) == 1:
+        draft.posted.raw[KIND] = kinds[0]
+    return draft
 
 
 def _presets(request: Request, fields: Sequence[Field]) -> dict[str, str]:
@@ -129,10 +185,11 @@ def _presets(request: Request, fields: Sequence[Field]) -> dict[str, str]:
     }
 
 
-def _draft(offering: Offering, token: str) -> Draft:
+def _draft(request: AgencyRequest, offering: Offering, token: str) -> Draft:
     return Draft(
         offering=offering,
         token=token,
+        today=local(request.now).date(),
         about_applicant=questions(offering.declaration.applicants),
         form=asked_of(offering, by=PUBLIC).fields,
         posted=Posted({}, {}, {}),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
+from mizban.core.kept import kept
 from mizban.core.people.actors import PUBLIC
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest
@@ -55,7 +56,7 @@ def of_agency(view: View) -> View:
 
     @wraps(view)
     def found(request: AgencyRequest, agency: str, **named: Any) -> HttpResponse:
-        office = Agency.objects.filter(slug=agency, has_portal=True).first()
+        office = _portal_of(agency)
         if office is None:
             raise NotFound(NO_OFFICE)
         request.agency, request.actor = office, PUBLIC
@@ -77,6 +78,12 @@ def of_service(view: View) -> View:
     return of_agency(found)
 
 
+@kept
+def _portal_of(slug: str) -> Agency | None:
+    return Agency.objects.filter(slug=slug, has_portal=True).first()
+
+
+@kept
 def offering_of(agency: Agency, service: str) -> Offering | None:
     """What the office offers under this slug."""
     return Offering.objects.of(agency).filter(slug=service).with_versions().first()

@@ -1,4 +1,4 @@
-"""Where everybody begins: the offices, the services of an office, one service."""
+"""Where everybody begins: the offices, and the services of an office."""
 
 from collections import defaultdict
 
@@ -7,99 +7,63 @@ from django.urls import reverse
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
-from mizban.core.declarations.grammar import APPLICANT_KINDS, Declaration
+from mizban.core.declarations.grammar import Declaration
+from mizban.core.kept import kept
 from mizban.kit.requests import AgencyRequest, Request
-from mizban.lib.jalali import local
-from mizban.office.agreements.words import STATES
+from mizban.web.announcing import announcements
 from mizban.web.pages import page
 
-from .drafts import identifier_name
-from .finding import methods, of_agency, of_service
-from .promises import agreement_for, audience, if_filed_now, name_of, promises, shortest
-
-NATURES = {"G2C": "دولت به شهروند", "G2B": "دولت به کسب‌وکار", "G2G": "دولت به دولت"}
+from .finding import methods, of_agency
+from .menu import Menu, menu_of
 
 
 @methods("GET")
 def show(request: Request) -> HttpResponse:
-    """The offices with a portal, each with what it offers."""
-    offices = list(Agency.objects.filter(has_portal=True))
+    """The offices with a portal, each with what it offers; with `?q=`, the services of all of them that fit."""
+    offices, offerings = _everything()
     offered: defaultdict[int, list[Declaration]] = defaultdict(list)
-    for offering in Offering.objects.with_versions():
+    for offering in offerings:
         offered[offering.agency_id].append(offering.declaration)
+    menu = menu_of(request, offerings if request.GET else ())
     return page(
         request,
         "portal/home.html",
-        title="خدمات دستگاه‌های اجرایی",
+        title=_title(menu) or "خدمات دستگاه‌های اجرایی",
         here="services",
         offices=[(office, offered[office.pk]) for office in offices],
+        menu_now=menu,
+        search_url=reverse("portal:home"),
+        ask_url=reverse("portal:speak"),
     )
+
+
+@kept
+def _everything() -> tuple[list[Agency], list[Offering]]:
+    """Every office with a portal, and all they offer."""
+    offerings = Offering.objects.filter(agency__has_portal=True).with_versions()
+    return list(Agency.objects.filter(has_portal=True)), list(offerings)
 
 
 @methods("GET")
 @of_agency
 def office(request: AgencyRequest) -> HttpResponse:
-    """The services of an office, as the contents of a book."""
-    offerings = Offering.objects.of(request.agency).with_versions()
-    rows = [
-        (
-            each.slug,
-            each.declaration,
-            shortest(each.declaration),
-            audience(each.declaration.applicants),
-        )
-        for each in offerings
-    ]
+    """The services of an office, as the contents of a book; with `?q=` and `?for=`, those that fit."""
+    offerings = list(Offering.objects.of(request.agency).with_versions())
+    menu = menu_of(request, offerings)
     return page(
         request,
         "portal/office.html",
-        title="خدمات الکترونیکی",
+        title=_title(menu) or "خدمات الکترونیکی",
         agency=request.agency,
         here="services",
-        services=rows,
+        banner="",  # what is announced stands on this page, in full
+        notices=announcements(request.agency, at=request.now),
+        has_services=bool(offerings),
+        menu_now=menu,
+        search_url=reverse("portal:office", args=[request.agency.slug]),
+        ask_url=reverse("portal:question", args=[request.agency.slug]),
     )
 
 
-@methods("GET")
-@of_service
-def service(request: AgencyRequest, offering: Offering) -> HttpResponse:
-    """One service: what it gives, by when, what to bring, who may ask."""
-    declaration = offering.declaration
-    agreement = agreement_for(request.agency, offering.slug)
-    version = agreement.current if agreement else None
-    return page(
-        request,
-        "portal/service.html",
-        title=declaration.title,
-        agency=request.agency,
-        here="services",
-        crumbs=(("خدمات", reverse("portal:office", args=[request.agency.slug])),),
-        service=declaration,
-        due=if_filed_now(offering, now=request.now),
-        promises=promises(declaration),
-        identity=_identity(declaration),
-        may_be_returned=any(state.clock_stopped for state in declaration.states.values()),
-        takes_files=any(field.kind in ("file", "files") for field in declaration.form),
-        agreement=agreement,
-        agreement_name=name_of(agreement, declaration.title) if agreement else "",
-        version=version,
-        agreement_state=STATES[version.state(today=local(request.now).date())][0] if version else "",
-    )
-
-
-def _identity(declaration: Declaration) -> list[tuple[str, str]]:
-    """The rows of the identity sheet that are declared."""
-    sheet = declaration.identity
-    who = "؛ ".join(f"{APPLICANT_KINDS[kind]} با {identifier_name(kind)}" for kind in declaration.applicants)
-    rows = [
-        ("کد خدمت", sheet.code),
-        (
-            "نوع خدمت",
-            "، ".join([*(NATURES[kind] for kind in sheet.kinds), *filter(None, (sheet.nature, sheet.level))]),
-        ),
-        ("چه کسی می‌تواند", who),
-        ("قانون", "؛ ".join(sheet.laws)),
-        ("از چه راهی", "؛ ".join(sheet.channels)),
-        ("مراجعهٔ حضوری", sheet.visits),
-    ]
-    return [(label, value) for label, value in rows if value]
+def _title(menu: Menu) -> str:
+    return f"جست‌وجوی «{menu.q}»" if menu.q else ""

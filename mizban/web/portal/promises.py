@@ -9,6 +9,7 @@ from typing import Any
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.grammar import Declaration, Target
+from mizban.core.kept import kept
 from mizban.lib.text import compact_key
 from mizban.office.agreements.models import Agreement, AgreementVersion
 from mizban.office.calendar.clock import deadline_of
@@ -47,10 +48,16 @@ def if_filed_now(
     offering: Offering, *, now: datetime, answers: Mapping[str, Any] = MappingProxyType({})
 ) -> Today:
     """The due date of this form filed now; `answers` where some are known, for a promise that depends on them."""
-    calendar = calendar_of(offering.agency_id)
+    # By the minute, as it is told; everybody who opens the form in it is told the same.
     target = offering.declaration.target_of(answers)
-    due = deadline_of(offering.agency_id, target, filed_at=now, stops=())
-    why = reasons(due, calendar=calendar, today=calendar.day_of(now))
+    return _if_filed_at(offering.agency_id, target, now.replace(second=0, microsecond=0))
+
+
+@kept
+def _if_filed_at(agency_id: int, target: Target, at: datetime) -> Today:
+    calendar = calendar_of(agency_id)
+    due = deadline_of(agency_id, target, filed_at=at, stops=())
+    why = reasons(due, calendar=calendar, today=calendar.day_of(at))
     return Today(calendar.day_of(due.unpaused_due_at), ("اگر همین حالا ثبت کنید: " + why[0], *why[1:]))
 
 
@@ -61,8 +68,11 @@ def promised(target: Target) -> str:
     return amount(timedelta(minutes=target.within))
 
 
-def promises(declaration: Declaration) -> list[Promise]:
-    """Every promise of a service: those of some requests only, then that of all others."""
+def promises(declaration: Declaration, known: Mapping[str, Any] = MappingProxyType({})) -> list[Promise]:
+    """Every promise of a service: those of some requests only, then that of all others; one where answers are known."""
+    if known:
+        target = declaration.target_of(known)
+        return [Promise(promised(target), "", target.note)]
     some = [target for target in declaration.targets.values() if target.when]
     told = [Promise(promised(each), _when(each, declaration), each.note) for each in some]
     rest = declaration.answer_target
@@ -90,9 +100,11 @@ def audience(kinds: Sequence[str]) -> str:
     return f"برای {' و '.join(AUDIENCES[kind] for kind in kinds)}"
 
 
+@kept
 def agreement_for(agency: Agency, service: str) -> Agreement | None:
-    """The agreement a service runs under."""
-    return next((each for each in Agreement.objects.of(agency) if service in each.services), None)
+    """The agreement a service runs under, its versions at hand."""
+    agreements = Agreement.objects.of(agency).prefetch_related("versions")
+    return next((each for each in agreements if service in each.services), None)
 
 
 def name_of(agreement: Agreement, service: str) -> str:

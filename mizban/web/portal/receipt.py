@@ -14,7 +14,7 @@ from mizban.web.pages import page
 from mizban.web.receipts import Receipt, forget, handed_over
 from mizban.web.receipts import hand_over as hand_over_receipt
 
-from . import guests
+from . import guessing, guests
 from .drafts import identifier_name
 from .finding import methods, of_service, private
 from .promises import accepted, name_of, promised
@@ -44,6 +44,8 @@ def show(request: AgencyRequest, offering: Offering) -> HttpResponse:
     response = _receipt(request, case, receipt.password)
     forget(response, path=request.path)
     guests.let_in(response, case, at=request.now)
+    # Whoever filed knows the password: what strangers behind the same address try must not touch this browser.
+    guessing.know(response, request, case.code)
     return response
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mizban.core.cases.models import Case
+from mizban.core.declarations.grammar import PARTY
 from mizban.kit.filters import spoken
 from mizban.kit.page import DueCard, State
 from mizban.lib.jalali import local
@@ -22,12 +23,26 @@ def turn(case: Case, due: DueCard, *, now: datetime) -> str:
         return (
             case.state_now.says or "نوبت شماست: آنچه خواسته شده است بفرستید. تا پاسخ شما نرسد، ساعت نمی‌گذرد."
         )
+    if case.turn == "party":
+        return _of_party(case)
     whose = f"نوبت {_clerk(case)} است"
     if due.state == "hold":
         return f"{whose}. ساعت ایستاده است."
     if due.state == "late":
         return f"{whose}. از موعد گذشته‌ایم: {spoken(due.day, today)} بود."
     return f"{whose}؛ تا {spoken(due.day, today)} پاسخ می‌گیرید."
+
+
+def _of_party(case: Case) -> str:
+    """Which other agency the case waits for, by name, and what the declaration says of this state."""
+    steps = [step for step in case.declaration.steps_open_in(case.state) if step.is_for(case.plain)]
+    roles = {who.removeprefix(PARTY) for step in steps for who in step.by if who.startswith(PARTY)}
+    brought = case.parties.filter(role__in=roles).select_related("agency")
+    names = [party.agency.name for party in brought if party.agency]
+    names = names or [case.declaration.parties[role].label for role in sorted(roles)]
+    whose = f"نوبت {' و '.join(f'«{name}»' for name in names)} است." if names else "نوبت دستگاه دیگری است."
+    said = case.state_now.says or "پس از پاسخ آن، کار ادامه می‌یابد."
+    return f"{whose} {said}"
 
 
 def _clerk(case: Case) -> str:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from . import agreements, applying, guests, home, receipt, resets, tracking
+from . import (
+    agreements,
+    applying,
+    guests,
+    home,
+    notices,
+    receipt,
+    resets,
+    service_page,
+    speaking,
+    statements,
+    tracking,
+)
 from . import help as help_pages
 
 app_name = "portal"
@@ -10,6 +22,10 @@ app_name = "portal"
 urlpatterns = [
     path("", home.show, name="home"),
     path("help/", help_pages.show, name="help"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("speak/", speaking.choose, name="speak"),
+    path("notices/", notices.of_site, name="site-notices"),
     path("track/", tracking.track, name="track"),
     path("track/case/", guests.show, name="case"),
     path("track/case/steps/<slug:step>/", guests.take, name="step"),
@@ -20,8 +36,11 @@ urlpatterns = [
     path("<slug:agency>/", home.office, name="office"),
     path("<slug:agency>/agreements/", agreements.index, name="agreements"),
     path("<slug:agency>/agreements/<int:number>/", agreements.show, name="agreement"),
-    path("<slug:agency>/complaints/new/", applying.complaint, name="complaint"),
-    path("<slug:agency>/services/<slug:service>/", home.service, name="service"),
+    path("<slug:agency>/notices/", notices.of_office, name="notices"),
+    path("<slug:agency>/complaints/new/", speaking.complaint, name="complaint"),
+    path("<slug:agency>/comments/new/", speaking.comment, name="comment"),
+    path("<slug:agency>/questions/new/", speaking.question, name="question"),
+    path("<slug:agency>/services/<slug:service>/", service_page.show, name="service"),
     path("<slug:agency>/services/<slug:service>/apply/", applying.apply, name="apply"),
     path("<slug:agency>/services/<slug:service>/receipt/", receipt.show, name="receipt"),
 ]

@@ -1,0 +1,47 @@
+"""Notices on their way to pages: the banner of every page, and when a notice holds, in words."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+
+from mizban.core.agencies.models import Agency
+from mizban.kit.filters import fa, moment, spoken
+from mizban.kit.page import Announcement
+from mizban.lib.jalali import local, spoken_time
+from mizban.office.notices.models import Notice
+from mizban.office.notices.standing import standing
+
+# More than these in a banner push the page itself out of sight; the rest stand on the page of notices.
+MOST = 3
+
+
+def announcements(agency: Agency | None, *, at: datetime) -> tuple[Announcement, ...]:
+    """What the banner says on a page of this office, or of none; the newest first. At most one cached query."""
+    found = standing(agency.pk if agency else None, at=at)[:MOST]
+    if not found:
+        return ()
+    address = reverse("portal:notices", args=[agency.slug]) if agency else reverse("portal:site-notices")
+    return tuple(
+        Announcement(fa(notice.heading), when(notice, at=at), f"{address}#notice-{notice.pk}")
+        for notice in found
+    )
+
+
+def when(notice: Notice, *, at: datetime) -> str:
+    """«پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰», «از شنبه ۳۰ آبان، ۹:۱۰»; empty for what has no time."""
+    today = local(at).date()
+    if notice.from_at and notice.until_at:
+        return f"{moment(notice.from_at, today)} تا {_end(notice.from_at, notice.until_at, today)}"
+    if notice.from_at:
+        return f"از {moment(notice.from_at, today)}"
+    return f"تا {spoken(notice.until_at, today)}" if notice.until_at else ""
+
+
+def _end(begins: datetime, ends: datetime, today: date) -> str:
+    """The hour alone on the day it began, midnight being its «۲۴:۰۰»; else the day and the hour."""
+    first, last = local(begins), local(ends)
+    if first.date() == last.date():
+        return fa(spoken_time(ends))
+    if last.time() == time(0) and last.date() - first.date() == timedelta(days=1):
+        return fa("24:00")
+    return moment(ends, today)

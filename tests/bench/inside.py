@@ -1,0 +1,59 @@
+"""What the bench asks of an installation from inside, in a process of its own: `python -m tests.bench.inside WHAT`."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+from .steps import CLERK, QUEUE, STEPS, Site, codes_on
+
+VISITS = 3
+TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def known() -> dict[str, Any]:
+    """Codes and passwords of the load, the clerk's password, the queries of each step."""
+    from mizban.config.demo.bulk import code_of, loaded, password_of
+    from mizban.config.demo.offices import PASSWORD
+
+    keys = [(code := code_of(number), password_of(code)) for number in range(min(500, loaded()))]
+    return {"keys": keys, "password": PASSWORD, "queries": queries(keys, PASSWORD)}
+
+
+def count() -> int:
+    from mizban.core.cases.models import Case
+
+    return Case.objects.count()
+
+
+def queries(keys: list[tuple[str, str]], password: str) -> dict[str, int]:
+    """How many queries each step asks, once the process is warm."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    client.post("/desk/sign-in/", {"username": CLERK, "password": password})
+    site = Site(keys, {"desk": "", "portal": ""}, "", cases=codes_on(client.get(QUEUE).content.decode()))
+    return {name: _counted(client, name, site) for name in STEPS}
+
+
+def _counted(client: Any, name: str, site: Site) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    found = 0
+    for _ in range(VISITS):
+        asked = STEPS[name](site)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(asked.path) if asked.form is None else client.post(asked.path, asked.form)
+        found = sum(not query["sql"].startswith(TRANSACTIONS) for query in seen)
+    return found
+
+
+WHAT = {"known": known, "count": count}
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizban.config.settings")
+    django.setup()
+    sys.stdout.write(json.dumps(WHAT[sys.argv[1]]()))

@@ -1,0 +1,69 @@
+"""What an installation chooses: taken as it is meant, or refused in words."""
+
+from pathlib import Path
+
+import pytest
+
+from mizban.config import environ
+from mizban.config.instance import InstanceError, ensure
+
+
+@pytest.mark.parametrize(
+    ("typed", "hosts"),
+    [
+        ("", []),
+        ("mizban.example.ir", ["mizban.example.ir"]),
+        (" a.ir , .b.ir,", ["a.ir", ".b.ir"]),
+        ("10.0.0.5", ["10.0.0.5"]),
+    ],
+)
+def test_hosts(monkeypatch: pytest.MonkeyPatch, typed: str, hosts: list[str]) -> None:
+    monkeypatch.setenv("MIZBAN_HOSTS", typed)
+    assert environ.hosts("MIZBAN_HOSTS") == hosts
+
+
+@pytest.mark.parametrize("typed", ["https://a.ir", "a.ir:8000", "a.ir/x", "*", "a b", "-a.ir"])
+def test_what_is_no_host_is_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("MIZBAN_HOSTS", typed)
+    with pytest.raises(InstanceError, match="MIZBAN_HOSTS"):
+        environ.hosts("MIZBAN_HOSTS")
+
+
+@pytest.mark.parametrize("typed", ["yes", "true", "2"])
+def test_a_switch_is_one_or_nought(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("MIZBAN_HTTPS", typed)
+    with pytest.raises(InstanceError, match="write 1 or 0"):
+        environ.flag("MIZBAN_HTTPS")
+
+
+@pytest.mark.parametrize("typed", ["-1", "10", "x", "1.5", "۲²"])
+def test_a_number_has_bounds(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("MIZBAN_PROXIES", typed)
+    with pytest.raises(InstanceError, match="from 0 to 9"):
+        environ.number("MIZBAN_PROXIES", most=9)
+
+
+def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIZBAN_METRICS_TOKEN", "short-one")
+    with pytest.raises(InstanceError) as refused:
+        environ.secret("MIZBAN_METRICS_TOKEN")
+    assert "short-one" not in str(refused.value)
+    monkeypatch.setenv("MIZBAN_METRICS_TOKEN", "x" * 16)
+    assert environ.secret("MIZBAN_METRICS_TOKEN") == "x" * 16
+
+
+@pytest.mark.parametrize("url", ["mysql://u:geheim@h/d", "nonsense-geheim"])
+def test_another_engine_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(InstanceError) as refused:
+        environ.database_at("DATABASE_URL", tmp_path)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_database_without_its_secrets_is_not_given_new_ones(tmp_path: Path) -> None:
+    (tmp_path / "mizban.sqlite3").write_bytes(b"SQLite format 3\0".ljust(8192, b"\0"))
+    with pytest.raises(InstanceError, match=r"no instance\.toml"):
+        ensure(tmp_path, "production")
+    assert not (tmp_path / "instance.toml").exists()
