@@ -81,6 +81,12 @@ def test_a_short_declaration_is_whole() -> None:
             "line 7: «greater» wants a single value",
         ),
         ("within: 3", "within: 99999999999", "line 14: «within» must be a whole number"),
+        ("by: expert", "by: system", "line 12: step «approve» is one nobody may take"),
+        (
+            "targets:",
+            "  again: {label: دوباره, by: expert, from: [approved], to: filed, says: باز شد}\ntargets:",
+            "line 13: step «again» is one nobody may take",
+        ),
         ("until: [approve]", "until: [burn]", "line 14: target «answer» ends with «burn»"),
         ("within: 3", "within: 0", "line 14: «within» must be a whole number of at least 1"),
         ("within: 3", "within: soon", "line 14: «within» must be a whole number"),
@@ -246,3 +252,11 @@ def test_a_bomb_of_depth_is_refused_before_it_is_built(bomb: str) -> None:
     started = time.monotonic()
     assert faults_of(bomb) == ["line 1: nested too deeply"]
     assert time.monotonic() - started < 5
+
+
+def test_a_question_no_answer_leads_to_is_told() -> None:
+    source = GOOD.replace(
+        "  - {name: owner, kind: yes_no, label: مالک هستم}",
+        "  - {name: owner, kind: choice, label: مالک؟, options: {me: من, other: دیگری}}",
+    ).replace("show_if: {owner: false}", "show_if: {owner: {in: [other, nobody]}}")
+    assert any("line 7: «lease» is never asked for «nobody»" in fault for fault in faults_of(source))

@@ -47,30 +47,57 @@ def check(declaration: Declaration, root: Node) -> None:
     for name, step in declaration.steps.items():
         _check_step(step, nodes[name])
         _check_plain(declaration, step.when, f"step «{name}»", nodes[name])
+    _check_takers(declaration, nodes)
     _check_states(declaration, dict(root.named("states")))
     _check_targets(declaration, dict(root.named("targets")))
 
 
 def _check_fields(fields: Iterable[Field], nodes: list[Node]) -> None:
-    before: set[str] = set()
+    before: dict[str, Field] = {}
     if len(nodes) > MOST_FIELDS:
         nodes[MOST_FIELDS].fault(f"more than {MOST_FIELDS} fields; split the service")
     for field, node in zip(fields, nodes, strict=True):
-        if field.name and not NAME.fullmatch(field.name):
-            node.fault(f"field name «{field.name}» must be lower-case letters, digits and «_»")
-        if field.name in RESERVED or field.name.startswith(RESERVED_STARTS) or "__" in field.name:
-            node.fault(f"field name «{field.name}» is used by the pages themselves; choose another")
-        if field.name in before:
-            node.fault(f"two fields are named «{field.name}»; rename one")
-        for condition in (field.show_if, field.required_if):
-            for name in condition.names() - before if condition else ():
-                node.fault(f"«{field.name}» depends on «{name}», which is not asked before it")
+        _check_name(field, node, before)
+        _check_conditions(field, node, before)
         if field.kind in ("choice", "choices") and not field.options:
             node.fault(f"«{field.name}» is a choice without options; add «options: {{value: برچسب}}»")
         if field.search and field.kind not in SEARCHED:
             node.fault(f"«{field.name}» cannot be searched; «search» is for {', '.join(SEARCHED)}")
         _check_bounds(field, node)
-        before.add(field.name)
+        before[field.name] = field
+
+
+def _check_name(field: Field, node: Node, before: Mapping[str, Field]) -> None:
+    if field.name and not NAME.fullmatch(field.name):
+        node.fault(f"field name «{field.name}» must be lower-case letters, digits and «_»")
+    if field.name in RESERVED or field.name.startswith(RESERVED_STARTS) or "__" in field.name:
+        node.fault(f"field name «{field.name}» is used by the pages themselves; choose another")
+    if field.name in before:
+        node.fault(f"two fields are named «{field.name}»; rename one")
+
+
+def _check_conditions(field: Field, node: Node, before: Mapping[str, Field]) -> None:
+    for condition in (field.show_if, field.required_if):
+        for name in condition.names() - set(before) if condition else ():
+            node.fault(f"«{field.name}» depends on «{name}», which is not asked before it")
+    for name, value in _impossible(field.show_if, before):
+        node.fault(
+            f"«{field.name}» is never asked for «{value}»: «{name}» has no such option; mend «show_if»"
+        )
+
+
+def _impossible(condition: Condition | None, before: Mapping[str, Field]) -> Iterator[tuple[str, object]]:
+    """The values a condition waits for that no answer can have."""
+    if condition is None:
+        return
+    for part in condition.parts:
+        yield from _impossible(part, before)
+    asked = before.get(condition.name)
+    if asked is None or asked.kind not in ("choice", "choices") or condition.op not in ("is", "in"):
+        return
+    known = {option.value for option in asked.options}
+    wanted = condition.wanted if condition.op == "in" else (condition.wanted,)
+    yield from ((condition.name, value) for value in wanted if value not in known)
 
 
 def _check_bounds(field: Field, node: Node) -> None:
@@ -145,6 +172,19 @@ def _placeholders(sentence: str) -> list[str]:
         for _, name, form, turn in parts
         if name is not None
     ]
+
+
+def _check_takers(declaration: Declaration, nodes: dict[str, Node]) -> None:
+    """Every step must have somebody to take it, somewhere: in a state that is open, by an agency that came in."""
+    brought = {PARTY + role for step in declaration.steps.values() for role in step.brings}
+    for name, step in declaration.steps.items():
+        states = [declaration.states[state] for state in step.from_ if state in declaration.states]
+        if states and all(state.closed for state in states):
+            nodes[name].fault(f"step «{name}» is one nobody may take: its states are closed; change «from»")
+        if step.by and all(who.startswith(PARTY) and who not in brought for who in step.by):
+            nodes[name].fault(f"step «{name}» is one nobody may take: no step brings its party in")
+        if step.by == ("system",):
+            nodes[name].fault(f"step «{name}» is one nobody may take: nothing is taken by the system yet")
 
 
 def _check_states(declaration: Declaration, nodes: dict[str, Node]) -> None:
