@@ -125,6 +125,7 @@ class Photographer:
         self.take(page, "review")
         page.get_by_role("button", name="ثبت درخواست").click()
         self.take(page, "receipt")
+        page.set_viewport_size({"width": 530, "height": 760})  # the breadth of A5 between its margins
         page.emulate_media(media="print")
         page.screenshot(path=self.folder / "receipt-print.png", full_page=True)
         page.emulate_media(media="screen")

@@ -1,5 +1,6 @@
 """Whatever is sent, nobody gets a 500, and nothing is filed or opened by accident."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -167,3 +168,14 @@ def test_a_nul_in_the_session_cookie_is_no_session() -> None:
         response = stranger.get(address, **quoted)  # type: ignore[arg-type]
         assert response.status_code in (200, 302)
         assert response.wsgi_request.session.session_key is None
+
+
+def test_uploads_stop_before_the_disk_is_full(
+    maryam: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    monkeypatch.setattr("mizban.core.cases.files.FREE_FLOOR", 1 << 60)
+    page = maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()})
+    assert page.status_code == 422
+    assert "جایی برای فایل تازه نیست" in page.content.decode()
+    assert CaseFile.objects.count() == 0

@@ -1,6 +1,7 @@
 """Files of a case: checked, encrypted into the file store, handed over from a form to its case, read back."""
 
 import secrets
+import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import puremagic
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .models import Case
 
 LARGEST = 5 * 1024 * 1024
+FREE_FLOOR = 512 * 1024 * 1024
 LONGEST_NAME = 120
 GONE = "یکی از فایل‌ها دیگر در این فرم نیست. پیوست‌ها را ببینید و دوباره بفرستید."
 SHEET = FORMATS["xlsx"]
@@ -88,6 +91,7 @@ def keep(
 ) -> CaseFile:
     """Encrypt and store an upload; it waits for its form under `token`. Raises Malformed."""
     media_type = check(size, data)
+    refuse_without_room()
     key, wrapped = keys.new_wrapped_key(agency_id)
     stored_as = f"{at:%Y/%m}/{secrets.token_hex(16)}"
     default_storage.save(stored_as, ContentFile(cipher.seal(key, data, place="file")))
@@ -102,6 +106,14 @@ def keep(
         wrapped_key=wrapped,
         uploaded_at=at,
     )
+
+
+def refuse_without_room() -> None:
+    """Uploads stop before the disk is full: cases without files must go on. Raises Malformed."""
+    if settings.DATA.exists() and shutil.disk_usage(settings.DATA).free < FREE_FLOOR:
+        raise Malformed(
+            "no-room", "اکنون جایی برای فایل تازه نیست. بی‌فایل بفرستید یا کمی بعد دوباره بیازمایید."
+        )
 
 
 def short(name: str) -> str:
