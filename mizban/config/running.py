@@ -138,7 +138,7 @@ def server(port: int, application: str = APPLICATION, *, host: str = "127.0.0.1"
     return (
         granian, "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
         # Threads to spare: one that waits for a slow line's body must not keep others from their pages.
-        "--blocking-threads", "8", "--backpressure", "16", "--no-ws", "--log-level", "warning",
+        "--blocking-threads", "8", "--backpressure", "16", "--no-ws", "--log-level", "error",
         application,
     )  # fmt: skip
 
