@@ -1,0 +1,55 @@
+"""What is wrong with a declaration beyond its grammar: faults a clerk or an applicant would stumble over."""
+
+import re
+
+from ..grammar import Declaration
+from ..nodes import Node
+from .fields import check_fields
+from .parties import check_parties
+from .states import check_states
+from .steps import check_plain, check_rules, check_step, check_takers
+from .targets import check_targets
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+# Names of the page on which a clerk files for somebody.
+RESERVED_AT_FILING = frozenset({"accepted", "channel"})
+
+
+def check(declaration: Declaration, root: Node) -> None:
+    """Record every fault of a declaration that was read."""
+    if declaration.slug and not SLUG.fullmatch(declaration.slug):
+        (root.child("service") or root).fault("«service» must be lower-case words joined by «-»")
+    for key in ("form", "states", "steps", "targets"):
+        if not getattr(declaration, key):
+            (root.child(key) or root).fault(f"«{key}» is missing or empty; a service needs it")
+    questions = [field for page in root.entries("pages") for field in page.entries("form")]
+    questions = questions or list(root.entries("form"))
+    check_fields(declaration.form, questions)
+    for field, node in zip(declaration.form, questions, strict=True):
+        if field.name in RESERVED_AT_FILING:
+            node.fault(f"field name «{field.name}» is used by the pages themselves; choose another")
+    _check_named_fields(declaration, root)
+    check_parties(declaration, dict(root.named("parties")))
+    check_rules(declaration.checks, root.child("checks"))
+    nodes = dict(root.named("steps"))
+    for name, step in declaration.steps.items():
+        check_step(step, nodes[name])
+        check_plain(declaration, step.when, f"step «{name}»", nodes[name])
+    check_takers(declaration, nodes)
+    check_states(declaration, dict(root.named("states")))
+    check_targets(declaration, dict(root.named("targets")))
+
+
+def _check_named_fields(declaration: Declaration, root: Node) -> None:
+    for key in ("unit_from", "title_from"):
+        name = getattr(declaration, key)
+        if not name:
+            continue
+        node = root.child(key) or root
+        field = declaration.field(name)
+        if field is None:
+            node.fault(f"«{key}: {name}» names no field of the form")
+        elif not field.plain:
+            node.fault(f"«{name}» is used by «{key}», so it must be «plain: true»")
+    if declaration.unit and declaration.unit_from:
+        (root.child("unit") or root).fault("a declaration has «unit» or «unit_from», not both")

@@ -1,0 +1,73 @@
+"""From the YAML of a service to its `Declaration`, with every fault found and its line."""
+
+from functools import lru_cache
+
+from ..checking import check
+from ..grammar import APPLICANT_KINDS, Declaration, Identity
+from ..nodes import BrokenDeclaration, Node, document
+from .fields import read_pages
+from .steps import read_party, read_states, read_step
+from .targets import read_target
+
+KEYS = (
+    "service", "title", "summary", "applicants", "identity", "form", "pages", "states", "steps", "targets",
+    "parties", "checks", "unit", "unit_from", "title_from", "signed_in_starts_at",
+)  # fmt: skip
+IDENTITY_KEYS = (
+    "code", "kinds", "nature", "level", "laws", "documents", "channels", "visits", "minutes_to_fill",
+)  # fmt: skip
+
+
+def read(source: str) -> Declaration:
+    """The declaration in a YAML text. Raises BrokenDeclaration with all faults."""
+    root = document(source)
+    root.only(*KEYS)
+    states = read_states(root)
+    pages = read_pages(root)
+    parties = {name: read_party(name, node) for name, node in root.named("parties")}
+    declaration = Declaration(
+        slug=root.text("service"),
+        title=root.text("title"),
+        summary=root.text("summary", default=""),
+        applicants=root.texts("applicants", known=tuple(APPLICANT_KINDS), required=True),
+        identity=_identity(root.child("identity")),
+        pages=pages,
+        form=tuple(field for page in pages for field in page.fields),
+        states=states,
+        steps={name: read_step(name, node, states, parties) for name, node in root.named("steps")},
+        targets={name: read_target(name, node) for name, node in root.named("targets")},
+        first_state=next(iter(states), ""),
+        parties=parties,
+        checks=root.texts("checks"),
+        signed_in_starts_at=root.one_of("signed_in_starts_at", tuple(states), default=""),
+        unit=root.text("unit", default=""),
+        unit_from=root.text("unit_from", default=""),
+        title_from=root.text("title_from", default=""),
+    )
+    check(declaration, root)
+    if root.faults:
+        raise BrokenDeclaration(root.faults)
+    return declaration
+
+
+@lru_cache(maxsize=256)
+def read_cached(source: str) -> Declaration:
+    """`read`, once per process and text: published versions never change."""
+    return read(source)
+
+
+def _identity(node: Node | None) -> Identity:
+    if node is None:
+        return Identity()
+    node.only(*IDENTITY_KEYS)
+    return Identity(
+        code=node.text("code", default=""),
+        kinds=node.texts("kinds", known=("G2C", "G2B", "G2G")),
+        nature=node.text("nature", default=""),
+        level=node.text("level", default=""),
+        laws=node.texts("laws"),
+        documents=node.texts("documents"),
+        channels=node.texts("channels"),
+        visits=node.text("visits", default=""),
+        minutes_to_fill=node.number("minutes_to_fill", default=5),
+    )
