@@ -1,16 +1,30 @@
 """Whether a cleaned answer is within what its question allows: least and most, past or future, formats of files."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from mizban.lib import jalali, rials
 from mizban.lib.identifiers.malformed import Malformed
-from mizban.lib.text import persian_digits
+from mizban.lib.text import ascii_digits, persian_digits
 
 from .fields import FORMATS, Field
 
 BOUNDED = ("number", "rials")
+DAYS = ("date", "period")
+# What a text may be made of, by the word declarations use, and what its reader is told. Declarations hold no patterns:
+# theirs could be written to take for ever.
+LETTERS = {
+    "digits": (re.compile(r"[0-9۰-۹]+"), "تنها رقم بنویسید."),
+    "latin": (re.compile(r"[A-Za-z0-9۰-۹ ._/-]+"), "تنها حرف لاتین و رقم بنویسید."),
+    "persian": (
+        re.compile(
+            r"[\u0621-\u063A\u0641-\u0652\u067E\u0686\u0698\u06A9\u06AF\u06CC\u06C0\u200C0-9۰-۹ ،؛.()/«»-]+"
+        ),
+        "تنها به فارسی بنویسید.",
+    ),
+}
 
 
 def keep_within(field: Field, value: Any, *, today: date | None) -> None:
@@ -20,8 +34,21 @@ def keep_within(field: Field, value: Any, *, today: date | None) -> None:
     """
     if field.kind in BOUNDED:
         _keep_number(field, value)
-    elif field.kind == "date" and field.day and today:
-        _keep_day(field.day, date.fromisoformat(value), today)
+    elif field.kind in DAYS and field.day and today:
+        # Of a period, all of it is past or to come.
+        ends = {"past": "until", "future": "from"}
+        day = value if field.kind == "date" else value[ends[field.day]]
+        _keep_day(field.day, date.fromisoformat(day), today)
+
+
+def keep_letters(field: Field, value: str) -> str:
+    """The text, its digits in ASCII where it is made of them alone. Raises Malformed for other letters than allowed."""
+    if not field.letters:
+        return value
+    pattern, told = LETTERS[field.letters]
+    if not pattern.fullmatch(value):
+        raise Malformed("wrong-letters", told)
+    return value if field.letters == "persian" else ascii_digits(value)
 
 
 def keep_formats(field: Field, files: Sequence[Any]) -> None:

@@ -17,12 +17,31 @@ def _greater(answer: Any, wanted: Any) -> bool:
     return isinstance(answer, int) and answer > wanted
 
 
-TESTS: dict[str, Callable[[Any, Any], bool]] = {"is": _is, "in": _in, "greater": _greater}
+def _less(answer: Any, wanted: Any) -> bool:
+    return isinstance(answer, int) and answer < wanted
+
+
+def _contains(answer: Any, wanted: Any) -> bool:
+    return isinstance(answer, list) and wanted in answer
+
+
+def _answered(answer: Any, wanted: Any) -> bool:
+    return (answer is not None) is bool(wanted)
+
+
+TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "is": _is,
+    "in": _in,
+    "greater": _greater,
+    "less": _less,
+    "contains": _contains,
+    "answered": _answered,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`all`, `any` or `not` of other conditions, or one test (`is`, `in`, `greater`) of one answer."""
+    """`all`, `any` or `not` of other conditions, or one of `TESTS` of one answer."""
 
     op: str
     parts: tuple["Condition", ...] = ()

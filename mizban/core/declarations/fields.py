@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .computing import Computation
 from .conditions import Condition
 
 # What a question for files can take, by the word declarations use.
@@ -31,7 +32,9 @@ class Field:
     `kind` names an entry of `kinds.KINDS`; `plain` answers are stored readable because lists and counts need them,
     every other answer is sealed with the case's key. `signed_in_may_omit` is for papers that prove who a guest speaks
     for. `search` lets clerks find the case by words of this answer. `least` and `most` bound a number or an amount (0:
-    no bound); `day` is «past» for dates up to today, «future» for dates after it.
+    no bound); `day` is «past» for dates up to today, «future» for dates after it. `letters` is a word of
+    `bounds.LETTERS`. `columns` are the questions of each row of a table, `unique` those in which no two rows are alike.
+    `computed` is how a value nobody types comes about, `result` what it is; `prefill` names a look-up.
     """
 
     name: str
@@ -53,6 +56,14 @@ class Field:
     required_if: Condition | None = None
     signed_in_may_omit: bool = False
     search: bool = False
+    letters: str = ""
+    columns: tuple["Field", ...] = ()
+    least_rows: int = 0
+    most_rows: int = 0
+    unique: tuple[str, ...] = ()
+    computed: Computation | None = None
+    result: str = ""
+    prefill: str = ""
 
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether this question is asked, given the other answers so far."""

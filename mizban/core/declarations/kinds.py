@@ -10,6 +10,9 @@ from typing import Any
 
 from mizban.lib import jalali, rials, text
 from mizban.lib.identifiers import (
+    bill,
+    deposit_id,
+    economic_code,
     foreign_id,
     iban,
     landline,
@@ -23,7 +26,11 @@ from mizban.lib.identifiers import (
 )
 from mizban.lib.identifiers.malformed import Malformed
 
+from . import groups
+from .bounds import keep_letters
 from .fields import Field
+from .items import clean_items, show_items
+from .tables import show_rows
 
 Clean = Callable[[Field, Any], Any]
 Show = Callable[[Field, Any], str]
@@ -36,7 +43,10 @@ LARGEST_NUMBER = 10**15
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a kind is cleaned and shown. `parts` are the names of its boxes where it has several."""
+    """How a kind is cleaned and shown. `parts` are the names of its boxes where it has several.
+
+    Of a table (`rows`) and of a value nobody types (`computed`) `forms` takes care: they look at other questions.
+    """
 
     clean: Clean
     show: Show
@@ -63,7 +73,7 @@ def _clean_text(field: Field, raw: Any) -> str:
     if len(value) < field.min_length:
         least = text.persian_digits(str(field.min_length))
         raise Malformed("too-short", f"کمی بیشتر بنویسید؛ دست‌کم {least} نویسه لازم است.")
-    return value
+    return keep_letters(field, value)
 
 
 def _too_long(longest: int) -> Malformed:
@@ -181,6 +191,21 @@ def _day(_field: Field, value: Any) -> str:
     return jalali.spoken(date.fromisoformat(value))
 
 
+def _clean_bill(_field: Field, raw: Any) -> str:
+    return bill.parse(_typed(raw)).text
+
+
+def _bill(_field: Field, value: Any) -> str:
+    return bill.show(bill.parse(value))
+
+
+def _computed(field: Field, value: Any) -> str:
+    if field.result == "rials":
+        return f"{'−' if value < 0 else ''}{rials.grouped(abs(value))} ریال"
+    shown = text.persian_digits(str(value)).replace("-", "−")
+    return f"{shown}٪" if field.result == "percent" else shown
+
+
 def _no_value(_field: Field, _value: Any) -> Any:
     return None
 
@@ -209,4 +234,13 @@ KINDS: dict[str, Kind] = {
     "vin": Kind(_by(vin.parse), _plain),
     "plate": Kind(_clean_plate, _digits, parts=("two", "letter", "three", "region")),
     "plot": Kind(_clean_plot, _digits, parts=("main", "sub")),
+    "economic_code": Kind(_by(economic_code.parse), _digits),
+    "deposit_id": Kind(_by(deposit_id.parse), _digits),
+    "bill": Kind(_clean_bill, _bill),
+    "period": Kind(groups.clean_period, groups.show_period, parts=groups.PERIOD),
+    "address": Kind(groups.clean_address, groups.show_address, parts=groups.ADDRESS),
+    "case": Kind(groups.clean_case, groups.show_case, parts=groups.CASE),
+    "rows": Kind(_no_value, show_rows),
+    "items": Kind(clean_items, show_items),
+    "computed": Kind(_no_value, _computed),
 }

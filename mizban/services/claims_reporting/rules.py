@@ -10,9 +10,13 @@ from mizban.lib.jalali import from_jalali, month_length, spoken
 from mizban.lib.rials import grouped
 
 LAST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12, "year": 12}
-SUMS = {
-    "debts_total": ("debts_to_persons", "debts_to_agencies", "debts_to_banks"),
-    "claims_total": ("claims_from_persons", "claims_from_agencies"),
+# Each figure of the form, by the side and the kinds of party whose rows make it up; a claim on a bank is on a person.
+FIGURES = {
+    "debts_to_persons": ("debt", ("person",)),
+    "debts_to_agencies": ("debt", ("agency",)),
+    "debts_to_banks": ("debt", ("bank",)),
+    "claims_from_persons": ("claim", ("person", "bank")),
+    "claims_from_agencies": ("claim", ("agency",)),
 }
 
 Broken = dict[str, Malformed]
@@ -24,14 +28,19 @@ def ends_on(year: int, period: str) -> date:
     return from_jalali(year, month, month_length(year, month))
 
 
-@rule("claims-sums")
-def totals_are_sums(answers: Mapping[str, Any]) -> Broken:
-    """Each total is the sum of its parts."""
+@rule("claims-table")
+def figures_are_sums_of_the_table(answers: Mapping[str, Any]) -> Broken:
+    """Each figure is the sum of the rows it stands for."""
+    rows = answers["table"]
+    if not isinstance(rows, list):
+        return {}
     wrong = {}
-    for total, parts in SUMS.items():
-        right = sum(answers[part] for part in parts)
-        if answers[total] != right:
-            wrong[total] = Malformed("wrong-sum", f"جمع این ردیف‌ها {grouped(right)} ریال است.")
+    for figure, (side, kinds) in FIGURES.items():
+        right = sum(row["amount"] for row in rows if row["side"] == side and row["party_kind"] in kinds)
+        if answers[figure] != right:
+            wrong[figure] = Malformed(
+                "wrong-sum", f"جمع سطرهای جدول برای این ردیف {grouped(right)} ریال است."
+            )
     return wrong
 
 

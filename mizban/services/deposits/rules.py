@@ -25,6 +25,17 @@ def refund_within_deposit(answers: Mapping[str, Any]) -> Broken:
     }
 
 
+@rule("deposit-items")
+def items_add_up(answers: Mapping[str, Any]) -> Broken:
+    """Deposits told one by one are those of the amount asked for."""
+    total = answers.get("items_total")
+    if total is None or total == answers["amount"]:
+        return {}
+    return {
+        "items": Malformed("wrong-sum", f"جمع سطرها {grouped(total)} ریال است؛ باید با مبلغ سپرده یکی باشد.")
+    }
+
+
 @rule("deposit-kind")
 def kind_fits_the_request(answers: Mapping[str, Any]) -> Broken:
     """A balance is of all deposits, a deposit and its refund are of one kind."""

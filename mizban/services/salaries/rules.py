@@ -7,32 +7,26 @@ from typing import Any
 from mizban.core.declarations.rules import rule
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import MONTHS, to_jalali
-from mizban.lib.rials import grouped
 from mizban.lib.text import persian_digits
 
-DEDUCTIONS = ("pension", "insurance", "tax", "other_deductions")
+MOST_NAMED = 8
 MONTH_NAMES = ("farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey",
                "bahman", "esfand")  # fmt: skip
 
 Broken = dict[str, Malformed]
 
 
-@rule("salary-sums")
-def net_is_gross_without_deductions(answers: Mapping[str, Any]) -> Broken:
-    """Net is gross without the sum of the deductions, and something is left."""
-    deducted = sum(answers[name] for name in DEDUCTIONS)
-    if deducted >= answers["gross"]:
-        return {
-            "gross": Malformed(
-                "too-little", f"جمع کسور {grouped(deducted)} ریال است؛ ناخالص باید از آن بیشتر باشد."
-            )
-        }
-    net = answers["gross"] - deducted
-    if answers["net"] == net:
+@rule("salary-rows")
+def something_is_left(answers: Mapping[str, Any]) -> Broken:
+    """Of nobody's pay more is deducted than there is: net is gross without the deductions, and something is left."""
+    rows = answers["salaries"]
+    if not isinstance(rows, list):
         return {}
-    return {
-        "net": Malformed("wrong-sum", f"ناخالص بدون کسور {grouped(net)} ریال است؛ جمع خالص را درست کنید.")
-    }
+    wrong = [persian_digits(str(number)) for number, row in enumerate(rows, start=1) if row["net"] <= 0]
+    if not wrong:
+        return {}
+    named = "، ".join(wrong[:MOST_NAMED]) + ("، …" if len(wrong) > MOST_NAMED else "")
+    return {"salaries": Malformed("too-little", f"در سطر {named} کسور از ناخالص کمتر نیست؛ چیزی نمی‌ماند.")}
 
 
 @rule("salary-month")

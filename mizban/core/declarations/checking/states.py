@@ -7,6 +7,7 @@ from typing import Any
 from ..fields import Field
 from ..grammar import PARTY, Declaration, Step
 from ..nodes import Node
+from .returns import ITEMS
 
 MOST_CASES = 5000
 
@@ -30,7 +31,7 @@ def _stuck(declaration: Declaration, leaving: list[Step]) -> Mapping[str, Any] |
     """Plain answers no step that leads on is for, the applicant's withdrawal aside; None where there are none."""
     onward = [step for step in leaving if step.by != ("applicant",)] or leaving
     names = sorted({name for step in onward for name in (step.when.names() if step.when else ())})
-    every = [list(_possible(declaration.field(name))) for name in names]
+    every = [list(possible(declaration.field(name))) for name in names]
     for answers in islice(product(*every), MOST_CASES):
         case = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
         if not any(step.is_for(case) for step in onward):
@@ -38,7 +39,7 @@ def _stuck(declaration: Declaration, leaving: list[Step]) -> Mapping[str, Any] |
     return None
 
 
-def _possible(field: Field | None) -> Iterator[Any]:
+def possible(field: Field | None) -> Iterator[Any]:
     """The answers a question can have, as conditions see them: its options, yes and no, or nothing."""
     if field is None or not field.required or field.show_if or field.required_if:
         yield None
@@ -57,12 +58,18 @@ def _check_turn(declaration: Declaration, name: str, node: Node) -> None:
         node.fault(f"state «{name}» waits for another agency, which has no step to take there")
     if state.turn == "applicant" and not any("applicant" in s.by for s in declaration.steps_open_in(name)):
         node.fault(f"state «{name}» waits for the applicant, who has no step to take there")
-    if not state.clock_stopped:
+    if state.waits_for and not state.clock_stopped:
+        node.fault(f"state «{name}» says whom it waits for, and its clock runs; add «clock: stopped»")
+    if not state.clock_stopped or state.waits_for:
+        return
+    if state.turn != "applicant":
+        node.fault(f"state «{name}» stops the clock for somebody it does not name; add «waits_for: …»")
         return
     for step in declaration.steps.values():
-        if step.to == name and not any(field.required for field in step.form):
+        if step.to == name and not any(field.kind == ITEMS and field.required for field in step.form):
             node.fault(
-                f"step «{step.name}» stops the clock without naming what is missing; give it a required field"
+                f"step «{step.name}» stops the clock without naming what is missing; give it a required question of"
+                " kind items, or name the outside wait: «waits_for: …» on the state"
             )
 
 

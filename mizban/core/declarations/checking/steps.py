@@ -6,7 +6,9 @@ from ..conditions import Condition
 from ..grammar import PARTY, Declaration, Step
 from ..nodes import Node
 from ..rules import RULES
-from .fields import check_fields
+from .fields import NAME, check_fields
+from .parties import asked_parties
+from .timed import check_timed
 
 SPOKEN = frozenset({"actor", "unit"})
 
@@ -14,10 +16,15 @@ SPOKEN = frozenset({"actor", "unit"})
 def check_step(step: Step, node: Node) -> None:
     check_fields(step.form, list(node.entries("form")))
     check_rules(step.checks, node.child("checks"))
+    if not NAME.fullmatch(step.name):
+        node.fault(f"«{step.name}» must be lower-case letters, digits and «_», beginning with a letter")
     said = SPOKEN | {field.name for field in step.form}
-    for name in _placeholders(step.says):
-        if name not in said:
-            node.fault(f"«says» of «{step.name}» speaks of «{{{name}}}»; known: {', '.join(sorted(said))}")
+    for key, sentence in (("says", step.says), ("tells", step.tells)):
+        for name in _placeholders(sentence):
+            if name not in said:
+                node.fault(
+                    f"«{key}» of «{step.name}» speaks of «{{{name}}}»; known: {', '.join(sorted(said))}"
+                )
 
 
 def check_rules(names: tuple[str, ...], node: Node | None) -> None:
@@ -49,12 +56,15 @@ def _placeholders(sentence: str) -> list[str]:
 
 def check_takers(declaration: Declaration, nodes: dict[str, Node]) -> None:
     """Every step must have somebody to take it, somewhere: in a state that is open, by an agency that came in."""
-    brought = {PARTY + role for step in declaration.steps.values() for role in step.brings}
+    brought = asked_parties(declaration)
+    brought |= {PARTY + role for step in declaration.steps.values() for role in step.brings}
     for name, step in declaration.steps.items():
         states = [declaration.states[state] for state in step.from_ if state in declaration.states]
-        if states and all(state.closed for state in states):
-            nodes[name].fault(f"step «{name}» is one nobody may take: its states are closed; change «from»")
+        if states and all(state.closed for state in states) and step.open_for is None:
+            nodes[name].fault(
+                f"step «{name}» is one nobody may take: its states are closed; change «from», or reopen them for"
+                " a time: «open_for: {within: 10, unit: working_days}»"
+            )
         if step.by and all(who.startswith(PARTY) and who not in brought for who in step.by):
             nodes[name].fault(f"step «{name}» is one nobody may take: no step brings its party in")
-        if step.by == ("system",):
-            nodes[name].fault(f"step «{name}» is one nobody may take: nothing is taken by the system yet")
+        check_timed(step, nodes[name])

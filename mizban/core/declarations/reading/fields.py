@@ -2,17 +2,30 @@
 
 from typing import Any, cast
 
+from ..bounds import LETTERS
+from ..computing import COUNT, OPERATIONS, Computation
 from ..conditions import TESTS, Condition
 from ..fields import FORMATS, USUAL_FORMATS, Field, Option
 from ..grammar import Page
 from ..kinds import KINDS
 from ..nodes import Node
+from ..tables import MOST_ROWS
 
 FIELD_KEYS = (
     "name", "kind", "label", "help", "example", "required", "plain", "options", "min_length", "max_length",
     "max_files", "least", "most", "day", "formats", "show_if", "required_if", "signed_in_may_omit", "search",
+    "letters", "columns", "least_rows", "most_rows", "unique", "value", "result", "prefill",
 )  # fmt: skip
 PAGE_KEYS = ("title", "form")
+RESULTS = ("number", "rials", "percent")
+MOST_OPERANDS = 20
+# What each test wants, for the one who wrote something else.
+WANTED: dict[str, tuple[Any, str]] = {
+    "in": (list, "list of values"),
+    "greater": (int, "whole number"),
+    "less": (int, "whole number"),
+    "answered": (bool, "true or false"),
+}
 
 
 def read_pages(root: Node) -> tuple[Page, ...]:
@@ -51,11 +64,49 @@ def read_field(node: Node) -> Field:
         required_if=read_condition(node.child("required_if")),
         signed_in_may_omit=node.flag("signed_in_may_omit", default=False),
         search=node.flag("search", default=False),
+        letters=node.one_of("letters", tuple(LETTERS), default=""),
+        columns=_columns(node),
+        least_rows=node.number("least_rows", default=0),
+        most_rows=node.number("most_rows", default=0, most=MOST_ROWS),
+        unique=node.texts("unique"),
+        computed=_computation(node.child("value")),
+        result=node.one_of("result", RESULTS, default=""),
+        prefill=node.text("prefill", default=""),
     )
 
 
+def _columns(node: Node) -> tuple[Field, ...]:
+    columns = tuple(read_field(column) for column in node.entries("columns"))
+    if any(column.columns for column in columns):
+        node.fault("a column of a table can be no table")
+    return columns
+
+
+def _computation(node: Node | None) -> Computation | None:
+    """`{sum: [a, b]}` and its like, or the name of a registered calculation."""
+    if node is None:
+        return None
+    if isinstance(node.value, str):
+        return Computation(rule=str(node.value))
+    known = (*OPERATIONS, COUNT)
+    if not isinstance(node.value, dict) or len(node.value) != 1 or next(iter(node.value)) not in known:
+        node.fault(
+            f"«value» is one of {', '.join(known)} over a list, or the name of a registered calculation"
+        )
+        return None
+    op = str(next(iter(node.value)))
+    operands = node.value[op]
+    if not isinstance(operands, list) or not 1 <= len(operands) <= MOST_OPERANDS:
+        node.fault(f"«{op}» wants a list of 1 to {MOST_OPERANDS} questions or whole numbers")
+        return None
+    if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in operands):
+        node.fault(f"«{op}» is over names of questions and whole numbers")
+        return None
+    return Computation(op, tuple(str(each) if isinstance(each, str) else int(each) for each in operands))
+
+
 def read_condition(node: Node | None) -> Condition | None:
-    """`{all: [...]}`, `{any: [...]}`, `{not: {...}}`, `{field: value}` or `{field: {in: [...]}}`."""
+    """`{all: [...]}`, `{any: [...]}`, `{not: {...}}`, `{field: value}` or `{field: {in: [...]}}` and other tests."""
     if node is None:
         return None
     if not isinstance(node.value, dict) or len(node.value) != 1:
@@ -80,10 +131,10 @@ def _test(name: str, node: Node) -> Condition | None:
         node.fault(f"a test is one of {', '.join(TESTS)}; for example «{name}: {{in: [a, b]}}»")
         return None
     value: Any = wanted[op]
-    fitting: Any = {"in": list, "greater": int}.get(op, str | int | bool)
+    fitting, told = WANTED.get(op, (str | int | bool, "single value"))
     if not isinstance(value, fitting) or (
         op == "in" and any(isinstance(each, dict | list) for each in value)
     ):
-        node.fault(f"«{op}» wants a {'list of values' if op == 'in' else 'single value'}")
+        node.fault(f"«{op}» wants a {told}")
         return None
     return Condition(op, name=name, wanted=tuple(value) if isinstance(value, list) else value)

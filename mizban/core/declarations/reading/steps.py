@@ -2,16 +2,18 @@
 
 from typing import Any, cast
 
-from ..grammar import PARTY, WHO, PartyRole, State, Step
+from ..grammar import PartyRole, State, Step
 from ..nodes import Node
+from .approvals import read_who
 from .fields import read_condition, read_field
+from .targets import read_after
 
-STATE_KEYS = ("label", "turn", "clock", "closed", "says")
+STATE_KEYS = ("label", "turn", "clock", "closed", "says", "waits_for")
 STEP_KEYS = (
     "label", "by", "from", "to", "form", "says", "help", "assigns", "risky", "brings", "confirms_applicant", "checks",
-    "when",
+    "when", "after", "open_for", "tells", "four_eyes", "not_by", "mends",
 )  # fmt: skip
-PARTY_KEYS = ("label", "source")
+PARTY_KEYS = ("label", "source", "shows")
 
 
 def read_states(root: Node) -> dict[str, State]:
@@ -27,6 +29,7 @@ def read_states(root: Node) -> dict[str, State]:
             clock_stopped=node.one_of("clock", ("runs", "stopped"), default="runs") == "stopped",
             closed=node.flag("closed", default=False),
             says=node.text("says", default=""),
+            waits_for=node.text("waits_for", default=""),
         )
     return states
 
@@ -34,11 +37,10 @@ def read_states(root: Node) -> dict[str, State]:
 def read_step(name: str, node: Node, states: dict[str, State], parties: dict[str, PartyRole]) -> Step:
     node.only(*STEP_KEYS)
     known = tuple(states)
-    who = (*WHO, *(PARTY + role for role in parties))
     return Step(
         name=name,
         label=node.text("label"),
-        by=node.texts("by", known=who, required=True),
+        by=read_who(node, "by", parties),
         from_=node.texts("from", known=known, required=True),
         to=node.one_of("to", known, default="") or None,
         form=tuple(read_field(field) for field in node.entries("form")),
@@ -50,9 +52,22 @@ def read_step(name: str, node: Node, states: dict[str, State], parties: dict[str
         confirms_applicant=node.flag("confirms_applicant", default=False),
         checks=node.texts("checks"),
         when=read_condition(node.child("when")),
+        after=read_after(node.child("after")),
+        open_for=read_after(node.child("open_for")),
+        tells=node.text("tells", default=""),
+        four_eyes=node.flag("four_eyes", default=False),
+        not_by=node.texts("not_by"),
+        mends=node.flag("mends", default=False),
     )
 
 
 def read_party(name: str, node: Node) -> PartyRole:
     node.only(*PARTY_KEYS)
-    return PartyRole(name, node.text("label"), node.text("source"))
+    shows = None if node.child("shows") is None else _shown(node)
+    return PartyRole(name, node.text("label"), node.text("source"), shows)
+
+
+def _shown(node: Node) -> tuple[str, ...]:
+    """Names of questions; an empty list, where a party sees nothing but what it was asked."""
+    child = node.child("shows")
+    return () if child and child.value == [] else node.texts("shows")
