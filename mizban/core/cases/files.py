@@ -125,8 +125,12 @@ def short(name: str) -> str:
 def brought(
     fields: Iterable[Field], answers: Mapping[str, Any], files: "Mapping[str, Sequence[CaseFile]]"
 ) -> "list[CaseFile]":
-    """The files of the questions that are asked, given these answers; others are left where they are."""
-    return [file for field in fields if field.is_asked(answers) for file in files.get(field.name, ())]
+    """The files of the questions that are asked, given these answers; others are left where they are.
+
+    So is a table that waited for its form: what is filed of it is written anew (`sealed_tables`).
+    """
+    asked = (field for field in fields if not field.columns and field.is_asked(answers))
+    return [file for field in asked for file in files.get(field.name, ())]
 
 
 def attach(case: "Case", event: Event, brought: Sequence[CaseFile]) -> None:

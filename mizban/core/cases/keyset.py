@@ -40,10 +40,15 @@ def page(cases: "CaseQuerySet", order: Order, *, size: int, after: str = "", bef
     rows = list((cases.filter(_beyond(order, start)) if start else cases).order_by(*order)[: size + 1])
     if start and not rows:
         return page(cases, order, size=size)
+    return cut(rows, order, size=size, is_first=not start)
+
+
+def cut(rows: "Sequence[Case]", order: Order, *, size: int, is_first: bool = True) -> Page:
+    """The page of rows that were read in this order, one more than `size` where there are more."""
     shown = rows[:size]
     return Page(
         shown,
-        before=cursor(shown[0], order) if start and shown else "",
+        before="" if is_first or not shown else cursor(shown[0], order),
         after=cursor(shown[-1], order) if len(rows) > size else "",
     )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from mizban.core.agencies.models import Unit
-from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.applicants import Applicant, refused
 from mizban.core.declarations.fields import Field
-from mizban.core.declarations.forms import Filled, fill
+from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import State
+from mizban.core.declarations.mandates import FILE as MANDATE
 from mizban.core.events.chain import chain_start
 from mizban.core.events.models import Event, new_event
 from mizban.core.people.actors import Actor, Staff
@@ -24,10 +25,12 @@ from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
 from mizban.lib.jalali import local
 
 from . import files as case_files
-from . import words
-from .clock import Due, the_clock
+from . import sealed_tables, words
+from .clock import clock_of
+from .deadlines import Happening, Times, times
 from .models.party import Party
 from .questions import Asked, asked_of, speaks_for_agency
+from .references import resolver
 from .writing import PLACE, SUBJECT
 
 if TYPE_CHECKING:
@@ -43,6 +46,14 @@ class AlreadyFiled(Refusal):
     code = "already-filed"
     status = 409
     message = "این فرم پیش‌تر ثبت شده است. برای درخواست دیگر، فرم تازه‌ای باز کنید."
+
+
+class Withdrawn(Refusal):
+    """The agency has withdrawn this service from new filings."""
+
+    code = "service-withdrawn"
+    status = 409
+    message = "این دستگاه دیگر برای این خدمت درخواست تازه نمی‌پذیرد."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,13 @@ class _Filing:
     unit: Unit | None
     at: datetime
     files: "list[CaseFile]"
+    tables: sealed_tables.Tables
     channel: str
     agreement_version: int | None
     token: str | None
     upload_ids: tuple[int, ...]
     password: str
-    due: Due
+    times: Times
 
 
 def open_case(
@@ -93,16 +105,19 @@ def open_case(
     case, and `upload_ids` are part of what must be the same, where files have ids that outlive their claim. Raises
     FormRefused with all errors, AlreadyFiled for a token used otherwise.
     """
-    asked, declaration = asked_of(offering, by=by), offering.declaration
+    asked, declaration, today = asked_of(offering, by=by), offering.declaration, local(at).date()
     filled = fill(
         asked.fields,
         answers,
         files,
         checks=declaration.checks,
-        today=local(at).date(),
+        today=today,
         known={"applicant_kind": applicant.kind, "applicant_identifier": applicant.identifier},
+        resolve=resolver(by=by, applicant=applicant, token=token),
     )
-    sealed, plain = _parted(asked.fields, filled)
+    filled.errors.update(refused(declaration, applicant, filled.answers, files, today=today))
+    kept, tables = sealed_tables.parted(asked.fields, filled.answers)
+    sealed, plain = _parted(asked.fields, kept)
     filing = _Filing(
         offering=offering,
         by=by,
@@ -111,15 +126,21 @@ def open_case(
         plain=plain,
         unit=_unit(offering, asked, plain),
         at=at,
-        files=case_files.brought(asked.fields, filled.answers, files),
+        files=[
+            *case_files.brought(asked.fields, filled.answers, files),
+            *(files.get(MANDATE, ()) if applicant.mandate else ()),
+        ],
+        tables=tables,
         channel=channel,
         agreement_version=agreement_version,
         token=token,
         upload_ids=tuple(upload_ids),
         password=_password(token),
-        due=the_clock().due(offering.agency_id, declaration.target_of(plain), filed_at=at, stops=()),
+        times=_times(offering, by, plain, at),
     )
     before = _filed_before(filing)
+    if offering.withdrawn_at and not before:
+        raise Withdrawn
     # Only now: a form that is sent again has no files left to bring, they belong to its case already.
     if filled.errors and not before:
         raise FormRefused(filled.errors)
@@ -139,11 +160,11 @@ def _unit(offering: "Offering", asked: Asked, plain: Mapping[str, Any]) -> Unit 
     return asked.unit(plain.get(declaration.unit_from))
 
 
-def _parted(form: Sequence[Field], filled: Filled) -> tuple[dict[str, Any], dict[str, Any]]:
+def _parted(form: Sequence[Field], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers to seal, and those lists and counts need in the open."""
     open_names = {field.name for field in form if field.plain}
-    sealed = {name: value for name, value in filled.answers.items() if name not in open_names}
-    return sealed, {name: value for name, value in filled.answers.items() if name in open_names}
+    sealed = {name: value for name, value in answers.items() if name not in open_names}
+    return sealed, {name: value for name, value in answers.items() if name in open_names}
 
 
 def _password(token: str | None) -> str:
@@ -200,6 +221,9 @@ _of_token = Prepared(_filed_with_token)
 
 def _file(filing: _Filing) -> Opened:
     """Write the case; a code met twice is drawn again, and a form that came twice at once is one case."""
+    if filing.tables:
+        kept = sealed_tables.keep_all(filing.offering.agency_id, filing.tables, at=filing.at)
+        filing = replace(filing, files=[*filing.files, *kept])
     for _ in range(TRIES):
         try:
             with transaction.atomic():
@@ -215,7 +239,7 @@ def _write(filing: _Filing) -> "Case":
     offering, code = filing.offering, new_tracking_code()
     key, wrapped = keys.new_wrapped_key(offering.agency_id)
     event = _first_event(filing, code, key)
-    state = _first_state(filing)
+    state = _first_state(offering, filing.by)
     case = offering.cases.create(
         agency_id=offering.agency_id,
         version=offering.version,
@@ -230,8 +254,9 @@ def _write(filing: _Filing) -> "Case":
         turn=state.turn,
         plain=filing.plain,
         filed_at=filing.at,
-        due_at=filing.due.at,
-        due_calendar=filing.due.calendar,
+        due_at=filing.times.due_at,
+        due_calendar=filing.times.due_calendar,
+        wake_at=filing.times.wake_at,
         number_of_events=1,
         head=event.hash,
         wrapped_key=wrapped,
@@ -244,14 +269,21 @@ def _write(filing: _Filing) -> "Case":
     event.save()
     case_files.attach(case, event, filing.files)
     form = offering.declaration.form
-    words.index(case.pk, form, filing.answers | filing.plain, filing.applicant.name)
+    names = [] if filing.applicant.is_anonymous else [filing.applicant.name]
+    words.index(case.pk, form, filing.answers | filing.plain, *names)
     return case
 
 
-def _first_state(filing: _Filing) -> State:
+def _times(offering: "Offering", by: Actor, plain: Mapping[str, Any], at: datetime) -> Times:
+    """When the case that begins now falls due."""
+    filed = Happening(1, at, "filed", {"to": _first_state(offering, by).name})
+    return times(offering.declaration, plain, [filed], clock_of(offering.agency_id))
+
+
+def _first_state(offering: "Offering", by: Actor) -> State:
     """Where the case begins: a signed-in agency has no letter to confirm."""
-    declaration = filing.offering.declaration
-    signed_in = speaks_for_agency(filing.by, filing.offering)
+    declaration = offering.declaration
+    signed_in = speaks_for_agency(by, offering)
     return declaration.states[(signed_in and declaration.signed_in_starts_at) or declaration.first_state]
 
 
@@ -267,7 +299,7 @@ def _first_event(filing: _Filing, code: str, key: bytes) -> Event:
         at=filing.at,
         by=filing.by,
         facts={
-            "to": _first_state(filing).name,
+            "to": _first_state(offering, filing.by).name,
             "service": offering.slug,
             "version": offering.version.number,
             "agreement": filing.agreement_version,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mizban.core.agencies.models import Agency, Counterpart
-from mizban.core.declarations.grammar import PartyRole
+from mizban.core.agencies.models import Agency, Counterpart, Unit
+from mizban.core.declarations.grammar import UNIT, PartyRole
 from mizban.core.refusals import Refusal
 
 from .models.party import Party
@@ -38,6 +38,26 @@ def bring(case: "Case", roles: Iterable[str]) -> None:
         if agency is None:
             raise PartyMissing
         Party.objects.get_or_create(case=case, role=name, defaults={"agency": agency, "kind": "agency"})
+
+
+class UnitMissing(Refusal):
+    """The unit that should be asked is not one of this agency."""
+
+    code = "unit-missing"
+    status = 409
+    message = "واحدی که باید در این پرونده نظر دهد در این دستگاه نیست. به مسئول سایت بگویید."
+
+
+def bring_unit(case: "Case", slug: str) -> Unit:
+    """A unit of the case's own agency from now on sees the case. Raises UnitMissing."""
+    unit = Unit.objects.filter(agency=case.agency_id, slug=slug).first()
+    if unit is None:
+        raise UnitMissing
+    if unit.pk != case.unit_id:
+        Party.objects.get_or_create(
+            case=case, role=UNIT + slug, defaults={"agency_id": case.agency_id, "unit": unit, "kind": "unit"}
+        )
+    return unit
 
 
 def _agency_of(case: "Case", role: PartyRole) -> Agency | None:

@@ -31,16 +31,21 @@ def asked_of(offering: "Offering", *, by: Actor) -> Asked:
 
 @kept
 def _asked(offering: "Offering", _version_id: int, signed_in: bool) -> Asked:  # noqa: FBT001  # a key takes no names
-    form = offering.declaration.form
-    kinds = {field.kind for field in form}
-    units = Unit.objects.filter(agency_id=offering.agency_id, is_public=True) if "unit" in kinds else ()
-    others = Agency.objects.exclude(pk=offering.agency_id) if "agency" in kinds else ()
-    fields = _with_choices(form, tuple(units), tuple(others))
+    fields, units = form_at(offering.agency_id, offering.declaration.form)
     if signed_in:
         fields = tuple(
             replace(field, required=False) if field.signed_in_may_omit else field for field in fields
         )
-    return Asked(fields, tuple(units))
+    return Asked(fields, units)
+
+
+def form_at(agency_id: int, form: Iterable[Field]) -> tuple[tuple[Field, ...], tuple[Unit, ...]]:
+    """A form with the agency's own units and the other agencies to choose from, and the units behind it."""
+    form = tuple(form)
+    kinds = {field.kind for field in form}
+    units = Unit.objects.filter(agency_id=agency_id, is_public=True) if "unit" in kinds else ()
+    others = Agency.objects.exclude(pk=agency_id) if "agency" in kinds else ()
+    return _with_choices(form, tuple(units), tuple(others)), tuple(units)
 
 
 def speaks_for_agency(by: Actor, offering: "Offering") -> bool:
@@ -50,7 +55,7 @@ def speaks_for_agency(by: Actor, offering: "Offering") -> bool:
 
 def answered_form(case: "Case") -> tuple[Field, ...]:
     """The form of a case as its answers are shown: chosen units and agencies by their names."""
-    form = case.declaration.form
+    form = case.declaration_at(1).form
     chosen = {kind: _chosen(case, kind) for kind in ("agency", "unit")}
     agencies = Agency.objects.filter(slug__in=chosen["agency"]) if chosen["agency"] else ()
     units: Iterable[Unit] = [case.unit] if case.unit else []
@@ -62,7 +67,7 @@ def answered_form(case: "Case") -> tuple[Field, ...]:
 
 def _chosen(case: "Case", kind: str) -> set[str]:
     """The plain answers to questions of this kind."""
-    fields = (field for field in case.declaration.form if field.kind == kind)
+    fields = (field for field in case.declaration_at(1).form if field.kind == kind)
     return {case.plain[field.name] for field in fields if field.name in case.plain}
 
 

@@ -1,6 +1,6 @@
 """Referral (ارجاع): a case that belongs to another unit of the agency goes there, with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,10 @@ from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
-from mizban.core.refusals import FormRefused
+from mizban.core.refusals import FormRefused, NotYours
 
 from .assigning import CaseClosed
-from .inside import REASON, refuse_outsiders
+from .inside import REASON, is_at_home, refuse_outsiders
 from .writing import record, refuse_if_behind
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def other_units(case: "Case") -> QuerySet[Unit]:
-    """Where the case can go: every other unit of its agency, public or not."""
-    return Unit.objects.filter(agency=case.agency_id).exclude(pk=case.unit_id or 0)
+    """Where the case can go: every other unit of its agency that takes cases, public or not."""
+    return Unit.objects.filter(agency=case.agency_id, is_active=True).exclude(pk=case.unit_id or 0)
 
 
-def questions(units: QuerySet[Unit]) -> tuple[Field, ...]:
+def questions(units: Iterable[Unit]) -> tuple[Field, ...]:
     """The form of a referral to one of these units."""
     options = tuple(Option(unit.slug, unit.name) for unit in units)
     return Field("unit", "unit", "به کدام واحد؟", options=options), REASON
@@ -40,6 +40,8 @@ def refer(
     Raises NotYours, CaseClosed, ActedFirst, FormRefused.
     """
     refuse_outsiders(case, by)
+    if not is_at_home(case, by):
+        raise NotYours
     refuse_if_behind(case, seen, by=by)
     if not case.is_open:
         raise CaseClosed

@@ -8,8 +8,11 @@ from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import shown
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
+from mizban.lib import jalali
 
 from .inside import FORMS, is_internal, told
+from .mending import form_at
+from .permitting import taken
 from .writing import opened
 
 if TYPE_CHECKING:
@@ -26,7 +29,15 @@ SENTENCES = {
     "reset-used": "با کد یک‌بارمصرف، رمز تازه‌ای ساخته شد.",
     "code-recovered": "{actor} هویت شما را بررسی کرد و کد رهگیری این پرونده را به شما گفت.",
     "referred": "درخواست شما به «{unit}» ارجاع شد.",
+    "erased": "پس از پایان خدمت و زمان نگهداری، متن‌ها و فایل‌های این پرونده نابود شد.",
+    "merged": "این درخواست در پروندهٔ {other} شما ادغام شد؛ پاسخ هر دو در همان پرونده داده می‌شود.",
+    "absorbed": "درخواست دیگر شما، {other}، در این پرونده ادغام شد.",
+    "moved": "رسیدگی به درخواست شما از این پس با روال تازهٔ این خدمت (نسخهٔ {to_version}) است.{new_due}",
+    "breached": "موعد {target} گذشت.",
+    "due_moved": "{cause}{new_due}",
 }
+# Open facts that sentences speak of.
+SPOKEN = ("from_unit", "assignee_name", "from_version", "to_version", "cause", "share", "other")
 # As the office hears them.
 INSIDE = {
     "referred": "{actor} پرونده را از «{from_unit}» به «{unit}» ارجاع داد.",
@@ -34,6 +45,13 @@ INSIDE = {
     "taken": "{actor} پرونده را برداشت.",
     "given-back": "{actor} پرونده را که با {assignee_name} بود به صف بازگرداند.",
     "noted": "{actor} یادداشت داخلی نوشت.",
+    "linked": "{actor} این پرونده را به پروندهٔ {other} پیوند داد.",
+    "merged": "{actor} این پرونده را در پروندهٔ {other} ادغام کرد.",
+    "absorbed": "{actor} پروندهٔ تکراری {other} را در این پرونده ادغام کرد.",
+    "opinion-asked": "{actor} نظر «{unit}» را خواست.",
+    "opinion-given": "{actor} نظر «{unit}» را نوشت.",
+    "warned": "{share} درصد از زمان {target} گذشته است.",
+    "moved": "{actor} پرونده را از نسخهٔ {from_version} به نسخهٔ {to_version} خدمت برد.{new_due}",
 }
 # What is internal has no words outside; should it ever be asked for, it says nobody's name and nothing else.
 UNSAID = "اداره روی این پرونده کار کرد."
@@ -65,7 +83,11 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool 
     said, erased = _said(case, event, inside=inside)
     # Words of the form are sealed too: who may not read the texts hears the sentence without them.
     words = {field.name: value for field, value in said} if with_texts else {}
-    facts = {name: event.facts[name] for name in ("from_unit", "assignee_name") if name in event.facts}
+    facts = {name: event.facts[name] for name in SPOKEN if name in event.facts}
+    if event.kind in ("moved", "due_moved"):
+        facts["new_due"] = _new_due(event)
+    if "target" in event.facts:
+        facts["target"] = _target(case, event)
     unit = event.facts.get("unit") or _unit(case)
     template = _template(case, event, inside=inside)
     sentence = template.format_map(_Words(facts | words, actor=event.actor_name, unit=unit))
@@ -94,14 +116,15 @@ def _said(case: "Case", event: Event, *, inside: bool) -> tuple[tuple[tuple[Fiel
         answers: dict[str, Any] = opened(event, case.key).get("answers", {})
     except BrokenSeal:
         return (), True
-    step = case.declaration.steps.get(event.facts.get("step", ""))
-    form = step.form if step else FORMS.get(event.kind, ())
+    step = case.declaration_at(event.number).steps.get(taken(event))
+    form = form_at(case, event, step) if step else FORMS.get(event.kind, ())
     return tuple(shown(form, answers)), False
 
 
 def _template(case: "Case", event: Event, *, inside: bool) -> str:
-    if event.kind == "step":
-        return case.declaration.steps[event.facts["step"]].says
+    if event.kind in ("step", "decided"):
+        step = case.declaration_at(event.number).steps[taken(event)]
+        return (inside and step.tells) or step.says
     if event.kind == "filed":
         return FILED_FOR.get(event.facts.get("channel", ""), FILED)
     if is_internal(event) and not inside:
@@ -109,6 +132,21 @@ def _template(case: "Case", event: Event, *, inside: bool) -> str:
     if inside and event.kind == "assigned" and event.facts["assignee"] == event.actor_id:
         return INSIDE["taken"]
     return (INSIDE if inside and event.kind in INSIDE else SENTENCES)[event.kind]
+
+
+def _target(case: "Case", event: Event) -> str:
+    """What people call the target an event is about."""
+    target = case.declaration_at(event.number).targets.get(event.facts["target"])
+    return f"«{target.label}»" if target and target.label else "پاسخ"
+
+
+def _new_due(event: Event) -> str:
+    """What a move did to the due date; nothing where it stayed."""
+    before, after = event.facts.get("due_before"), event.facts.get("due_after")
+    if not before or not after:
+        return ""
+    days = (jalali.spoken(jalali.local(datetime.fromisoformat(each)).date()) for each in (before, after))
+    return " موعد پاسخ از {} به {} رفت.".format(*days)
 
 
 def _unit(case: "Case") -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from mizban.core.declarations.grammar import PARTY, Declaration, Step
+from mizban.core.declarations.grammar import ASSIGNEE, PARTY, UNIT, Declaration, Step
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
 
 from .inside import WORKING
+from .models.approvals import Approval
 from .models.party import Party
 from .models.shelves import OPEN
 from .parties import APPLICANT
@@ -24,10 +25,27 @@ def on_me(by: Staff, versions: Declarations) -> Q:
     What experts do waits for whoever has the case, or for all while nobody has it; what only a head, a director or a
     site officer can do waits for them whoever has it.
     """
-    unclaimed_or_mine = Q(assignee=None) | Q(assignee_id=by.user_id)
+    unclaimed_or_mine = Q(assignee=None) | Q(assignee_id__in=by.desks)
     experts_work = _in_states(versions, lambda step: _is_for(step, by) and Role.EXPERT in step.by)
     others_work = _in_states(versions, lambda step: _is_for(step, by) and Role.EXPERT not in step.by)
-    return OPEN & Q(turn="office") & (unclaimed_or_mine & experts_work | others_work)
+    found = unclaimed_or_mine & experts_work | others_work
+    if any(ASSIGNEE in step.by for each in versions.values() for step in each.steps.values()):
+        found |= Q(assignee_id__in=by.desks) & _in_states(versions, lambda step: ASSIGNEE in step.by)
+    return OPEN & Q(turn="office") & found
+
+
+def on_my_word(by: Staff, versions: Declarations) -> Q:
+    """Cases of any unit of the own agency in which this person is asked: a place of an approval, or a unit's step."""
+    asked = Q(pk__in=Approval.objects.asking(by).values("case_id"))
+    if by.roles.isdisjoint(WORKING):
+        return OPEN & asked
+    parts = Party.objects.filter(agency_id=by.agency_id, unit__isnull=False)
+    if by.unit_ids:
+        parts = parts.filter(unit_id__in=by.unit_ids)
+    stands = _stands(versions, lambda who: who.startswith(UNIT))
+    if stands:
+        asked |= Q(pk__in=parts.alias(stands=_STANDS).filter(stands__in=stands).values("case_id"))
+    return OPEN & asked
 
 
 def on_our_step(by: Staff, versions: Declarations) -> Q:
@@ -37,9 +55,11 @@ def on_our_step(by: Staff, versions: Declarations) -> Q:
     """
     if by.roles.isdisjoint(WORKING):
         return Q(pk__in=[])
-    waits = Q(stands__in=_stands(versions)) & (~Q(role=APPLICANT) | Q(case__turn="applicant"))
+    stands = _stands(versions, lambda who: who == APPLICANT or who.startswith(PARTY))
+    waits = Q(stands__in=stands) & (~Q(role=APPLICANT) | Q(case__turn="applicant"))
     parts = Party.objects.alias(stands=_STANDS).filter(waits, agency_id=by.agency_id)
-    return OPEN & Q(pk__in=parts.values("case_id"))
+    asked = Approval.objects.asking(by).filter(who__startswith=PARTY)
+    return OPEN & (Q(pk__in=parts.values("case_id")) | Q(pk__in=asked.values("case_id")))
 
 
 # A part's role, and where its case stands, as one word: one look-up instead of a condition for each of them.
@@ -53,20 +73,20 @@ _STANDS = Concat(
 )
 
 
-def _stands(versions: Declarations) -> list[str]:
-    """Every role of a party with every state in which it has a step."""
+def _stands(versions: Declarations, wanted: Callable[[str], bool]) -> list[str]:
+    """Every part of a wanted kind with every state in which it has a step; an approval asks by itself."""
     return [
         f"{who.removeprefix(PARTY)} {pk} {state}"
         for pk, declaration in versions.items()
         for step in declaration.steps.values()
         for who in step.by
-        if who == APPLICANT or who.startswith(PARTY)
+        if wanted(who) and not step.approval
         for state in step.from_
     ]
 
 
 def _is_for(step: Step, by: Staff) -> bool:
-    return not by.roles.isdisjoint(step.by)
+    return not step.approval and not by.roles.isdisjoint(step.by)
 
 
 def _in_states(versions: Declarations, wanted: Callable[[Step], bool]) -> Q:

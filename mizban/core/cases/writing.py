@@ -10,7 +10,8 @@ from mizban.core.people.actors import Actor
 from mizban.core.refusals import Refusal
 from mizban.core.sealing import cipher
 
-from .inside import INTERNAL, is_inside
+from .inside import INTERNAL, UNASKED, is_inside
+from .standing_in import named
 
 if TYPE_CHECKING:
     from .models import Case
@@ -46,6 +47,7 @@ def record(
     The row is claimed by its number of events: of two writers at once one wins, the other gets ActedFirst and
     changes nothing. `sealed` is encrypted with the case's key.
     """
+    by = named(case, by, facts or {})
     number = case.number_of_events + 1
     event = new_event(
         agency_id=case.agency_id,
@@ -69,16 +71,18 @@ def record(
     return event
 
 
-def refuse_if_behind(case: "Case", seen: int | None, *, by: Actor) -> None:
+def refuse_if_behind(case: "Case", seen: int | None, *, by: Actor, beside: str = "") -> None:
     """Raises ActedFirst where the actor saw other events than there are now (`seen`: how many; None: not asked).
 
-    What the office does inside is no news to those outside, so it never stands in their way.
+    What the office does inside is no news to those outside, what the clock says is none to anybody, and of the approval
+    `beside` which somebody decides, other decisions are none either.
     """
     if seen is None or seen == case.number_of_events:
         return
-    if not is_inside(case, by) and 0 < seen < case.number_of_events:
-        news = case.events.filter(number__gt=seen).exclude(kind__in=INTERNAL)
-        if not news.exists():
+    if 0 < seen < case.number_of_events:
+        silent = UNASKED if is_inside(case, by) else UNASKED | INTERNAL
+        news = case.events.filter(number__gt=seen).exclude(kind__in=silent)
+        if not any(event.facts.get("approval", "") != beside or not beside for event in news.defer("sealed")):
             return
     raise ActedFirst(last_known_to(case, by))
 

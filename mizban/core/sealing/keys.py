@@ -66,3 +66,8 @@ def secret_hash(purpose: str, text: str) -> bytes:
 def purpose_key(purpose: str) -> bytes:
     """A key for sealing what belongs to no agency (cookies), derived from the master key."""
     return _purpose_key(purpose)
+
+
+def agency_purpose_key(agency_id: int, purpose: str) -> bytes:
+    """A key of the agency for `purpose`, derived from its own: the same as long as the agency's key lives."""
+    return cipher.derived(_agency_key(agency_id), purpose)

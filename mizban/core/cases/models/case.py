@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases import opening, taking
-from mizban.core.declarations.grammar import Declaration, State, Target
+from mizban.core.declarations.grammar import MERGED, Declaration, State, Target
 from mizban.core.events.models import Event, EventQuerySet, history
 from mizban.core.people.actors import Actor, Guest, Staff, System
 from mizban.core.people.models import User
@@ -45,16 +45,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The only way any door reads cases: what this actor may see, and nothing else.
 
         A unit's staff see their unit's cases and those assigned to them; roles without a unit see the agency's. Staff
-        of another agency see a case from the moment a step makes their agency a party.
+        of another agency see a case from the moment a step makes their agency a party; its inspectors do not.
         """
         match actor:
             case System():
                 return self
             case Guest():
                 return self.filter(pk=actor.case_id)
+            case Staff() if actor.inspects:
+                return self.filter(agency_id=actor.agency_id)
             case Staff():
-                ours = Party.objects.filter(agency_id=actor.agency_id).values("case_id")
-                return self.filter(_in_house(actor) | models.Q(pk__in=ours))
+                ours = Party.objects.filter(agency_id=actor.agency_id)
+                if actor.unit_ids:
+                    # A unit that is asked for its word sees the case, its colleagues of other units not yet.
+                    ours = ours.filter(models.Q(unit=None) | models.Q(unit_id__in=actor.unit_ids))
+                return self.filter(_in_house(actor) | models.Q(pk__in=ours.values("case_id")))
             case _:
                 return self.none()
 
@@ -86,6 +91,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those on one of the `shelves` of a queue."""
         return self.filter(shelf)
 
+    def to_wake(self, *, at: datetime) -> Self:
+        """Cases to which something happens by itself by now, the longest waiting first."""
+        joined = self.select_related("agency", "version", "unit").defer("version__source")
+        return joined.filter(wake_at__lte=at).order_by("wake_at")
+
     def most_urgent_first(self) -> Self:
         """What waits for the office by due date, then what waits for others, then the answered."""
         return self.order_by("queue_at", "id")
@@ -100,7 +110,7 @@ def _in_house(actor: Staff) -> models.Q:
     """What staff see of their own agency: all of it, or their units' cases and those assigned to them."""
     mine = models.Q(agency_id=actor.agency_id)
     if actor.unit_ids:
-        mine &= models.Q(unit_id__in=actor.unit_ids) | models.Q(assignee_id=actor.user_id)
+        mine &= models.Q(unit_id__in=actor.unit_ids) | models.Q(assignee_id__in=actor.desks)
     return mine
 
 
@@ -130,6 +140,8 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     due_calendar = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True)
+    # When something happens to the case by itself: a warning, a breach, a step of the system (`waking`).
+    wake_at = models.DateTimeField(null=True)
     # Where queues place the case: its due date, else a time after all of them. Computed by the database, never null.
     queue_at = models.GeneratedField(
         expression=models.Case(
@@ -142,6 +154,8 @@ class Case(models.Model):
     )
     number_of_events = models.PositiveIntegerField()
     head = models.BinaryField()
+    # Of a case that was moved to other versions: pairs of an event's number and the version that held before it.
+    moves = models.JSONField(null=True)
     wrapped_key = models.BinaryField(null=True)
 
     objects = CaseQuerySet.as_manager()
@@ -157,6 +171,8 @@ class Case(models.Model):
                 name="case_queue",
             ),
             models.Index(fields=["assignee", "is_open", "queue_at"], name="case_by_assignee"),
+            # What has nothing to wake for is not in it, so that a sweep reads what is due and no more.
+            models.Index(fields=["wake_at"], name="case_to_wake", condition=models.Q(wake_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -164,12 +180,19 @@ class Case(models.Model):
 
     @property
     def declaration(self) -> Declaration:
-        """The declaration this case was filed under; it never changes under a running case."""
+        """The declaration this case stands under: the one it was filed with, unless it was moved (`moving`)."""
         return self.version.declaration
+
+    def declaration_at(self, number: int) -> Declaration:
+        """The declaration that held when the event of this number happened."""
+        for moved, version_id in self.moves or ():
+            if number < moved:
+                return ServiceVersion.declared(version_id)
+        return self.declaration
 
     @property
     def state_now(self) -> State:
-        return self.declaration.states[self.state]
+        return self.declaration.state(self.state) or MERGED
 
     @property
     def target(self) -> Target:
@@ -200,8 +223,12 @@ class Case(models.Model):
         return Event.objects.about(SUBJECT, self.pk)
 
     def history(self) -> list[Event]:
-        """What happened, oldest first, read at once."""
-        return history(SUBJECT, self.pk)
+        """What happened, oldest first, read at once, and once for as long as nothing more happens."""
+        known = self.__dict__.get("_history")
+        if known is None or known[0] != self.number_of_events:
+            known = self.number_of_events, history(SUBJECT, self.pk)
+            self.__dict__["_history"] = known
+        return list(known[1])
 
     @property
     def was_in_time(self) -> bool | None:

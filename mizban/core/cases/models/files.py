@@ -8,6 +8,8 @@ from django.db import models
 from mizban.core.agencies.models import Agency
 from mizban.core.events.models import Event
 
+from .unfinished import Unfinished
+
 
 class CaseFileQuerySet(models.QuerySet["CaseFile"]):
     def waiting(self, token_hash: bytes) -> Self:
@@ -15,8 +17,9 @@ class CaseFileQuerySet(models.QuerySet["CaseFile"]):
         return self.filter(token_hash=token_hash, case=None)
 
     def abandoned(self, *, before: datetime) -> Self:
-        """Uploads whose form was never filed."""
-        return self.filter(case=None, uploaded_at__lt=before)
+        """Uploads whose form was never filed, and is not put aside to be finished another day."""
+        old = self.filter(case=None, uploaded_at__lt=before)
+        return old.exclude(models.Exists(Unfinished.objects.filter(token_hash=models.OuterRef("token_hash"))))
 
 
 class CaseFile(models.Model):

@@ -1,12 +1,14 @@
 """Who has a part in a case: the applicant, and agencies that a step makes parties."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import models
 
-from mizban.core.agencies.models import Agency
+from mizban.core.agencies.models import Agency, Unit
 from mizban.core.declarations.applicants import Applicant
-from mizban.core.prepared import Prepared, blank
+from mizban.core.prepared import Prepared, blank, number
 from mizban.core.sealing import cipher, keys
 
 if TYPE_CHECKING:
@@ -17,11 +19,15 @@ APPLICANT = "applicant"
 
 
 class Party(models.Model):
-    """A party of a case. Name, identifier and mobile are sealed; `identifier_index` finds an exact identifier."""
+    """A party of a case. Name, identifier and mobile are sealed; `identifier_index` finds an exact identifier.
+
+    A `unit` of the case's own agency becomes a party where it is asked for a word on a case of another unit.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="parts")
-    role = models.CharField(max_length=20, default=APPLICANT)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=60, default=APPLICANT)
     kind = models.CharField(max_length=10)
     identifier_index = models.BinaryField(null=True, db_index=True)
     sealed = models.BinaryField(null=True)
@@ -39,7 +45,9 @@ class Party(models.Model):
         return cls(
             case=case,
             kind=applicant.kind,
-            identifier_index=keys.blind(applicant.kind, applicant.identifier),
+            identifier_index=None
+            if applicant.is_anonymous
+            else keys.blind(applicant.kind, applicant.identifier),
             sealed=cipher.seal_json(key, applicant.as_json(), place=PLACE),
         )
 
@@ -50,9 +58,15 @@ class Party(models.Model):
         found = [party for party in known if party.role == APPLICANT] or _applied.all(case_id=case.pk)
         return found[0]
 
+    @classmethod
+    def applicants_of(cls, cases: "Iterable[Case]") -> "dict[int, Party]":
+        """The applicants' parts of these cases, by case. One query."""
+        ids = {f"case{place}": case.pk for place, case in enumerate(cases)}
+        return {party.case_id: party for party in _applied_to(len(ids)).all(**ids)} if ids else {}
+
     def reveal(self, key: bytes) -> Applicant:
         """Who the applicant is. Raises BrokenSeal if the key is another case's or was destroyed."""
-        return Applicant(**cipher.unseal_json(key, self.sealed or b"", place=PLACE))
+        return Applicant.from_json(cipher.unseal_json(key, self.sealed or b"", place=PLACE))
 
     def is_identified_by(self, identifier: str) -> bool:
         """Whether this stored-form identifier is the party's."""
@@ -60,3 +74,12 @@ class Party(models.Model):
 
 
 _applied = Prepared(lambda: Party.objects.filter(role=APPLICANT, case_id=blank(Party, "case", "case_id")))
+
+
+@lru_cache(maxsize=128)
+def _applied_to(cases: int) -> Prepared[Party]:
+    """The applicants' parts of so many cases."""
+    ids = [number(f"case{place}") for place in range(cases)]
+    return Prepared(
+        lambda: Party.objects.filter(role=APPLICANT, case_id__in=ids).only("case_id", "role", "sealed")
+    )
