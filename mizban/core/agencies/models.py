@@ -18,6 +18,7 @@ class Agency(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=300, blank=True)
     postal_code = models.CharField(max_length=10, blank=True)
+    hours = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -28,12 +29,16 @@ class Agency(models.Model):
 
 
 class Unit(models.Model):
-    """A unit (واحد، دپارتمان) of an agency; `is_public` ones are offered to applicants."""
+    """A unit (واحد، دپارتمان) of an agency; `is_public` ones are offered to applicants.
+
+    One that is not active takes no cases; it stays for the sake of those it had, and is never public.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="units")
     slug = models.SlugField(max_length=50)
     name = models.CharField(max_length=100)
     is_public = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["id"]

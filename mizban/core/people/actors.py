@@ -1,6 +1,10 @@
 """On whose behalf something is read or done. Every read and every change names its actor."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+# What an event has room for.
+LONGEST_NAME = 100
+INSPECTING = frozenset({"inspector"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,19 @@ class Guest(Actor):
 
 @dataclass(frozen=True, slots=True)
 class Staff(Actor):
-    """A signed-in person at one agency. `unit_ids` are the units of unit-bound roles; empty means the whole agency."""
+    """A signed-in person at one agency. `unit_ids` are the units of unit-bound roles; empty means the whole agency.
+
+    While a person stands in for colleagues, roles and units are those of all of them: `alone` is the same person by the
+    own roles only, `stands_in_for` has the colleagues' names by id.
+    """
 
     user_id: int
     name: str
     agency_id: int
     roles: frozenset[str]
     unit_ids: frozenset[int] = field(default_factory=frozenset)
+    alone: "Staff | None" = None
+    stands_in_for: tuple[tuple[int, str], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -59,6 +69,22 @@ class Staff(Actor):
     @property
     def spoken_name(self) -> str:
         return self.name
+
+    @property
+    def desks(self) -> frozenset[int]:
+        """Whose cases are this person's: the own, and those of the colleagues stood in for."""
+        return frozenset({self.user_id, *(user_id for user_id, _ in self.stands_in_for)})
+
+    @property
+    def as_deputy(self) -> "Staff":
+        """The same person, named as who stands in: «نیما رستگار به جانشینی از پروین صفایی»."""
+        others = " و ".join(name for _, name in self.stands_in_for)
+        return replace(self, name=f"{self.name} به جانشینی از {others}"[:LONGEST_NAME])
+
+    @property
+    def inspects(self) -> bool:
+        """Whether this person only reads, and every read is written down."""
+        return self.roles == INSPECTING
 
 
 @dataclass(frozen=True, slots=True)
