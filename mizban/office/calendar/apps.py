@@ -9,6 +9,6 @@ class CalendarConfig(AppConfig):
         """From here on cases are counted with the agencies' working calendars."""
         from mizban.core.cases import clock  # noqa: PLC0415  # models load before this runs
 
-        from .clock import CalendarClock  # noqa: PLC0415  # same
+        from .clock import CalendarClocks  # noqa: PLC0415  # same
 
-        clock.install(CalendarClock())
+        clock.install(CalendarClocks())

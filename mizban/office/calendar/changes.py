@@ -47,6 +47,28 @@ def drop_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def move_holiday(holiday: Holiday, *, to: date, by: Actor, at: datetime) -> Holiday:
+    """A lunar day falls on another date: the one becomes a working day and the other a holiday, in one change."""
+    calendar = holiday.calendar
+    Holiday.objects.filter(pk=holiday.pk).update(active=False, source=Holiday.Source.ENTERED)
+    values = {"name": holiday.name, "source": Holiday.Source.ENTERED, "active": True}
+    moved, _ = Holiday.objects.update_or_create(calendar=calendar, on=to, defaults=values)
+    facts = {"on": holiday.on.isoformat(), "to": to.isoformat(), "name": holiday.name}
+    changed(calendar, "holiday_moved", facts, by=by, at=at)
+    return moved
+
+
+@transaction.atomic
+def confirm_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> None:
+    """An estimated lunar day is certain now. No date changes, so the version stays."""
+    Calendar.objects.select_for_update().get(pk=holiday.calendar_id)
+    holiday.source = Holiday.Source.ENTERED
+    holiday.save(update_fields=["source"])
+    facts = {"on": holiday.on.isoformat(), "name": holiday.name}
+    _record(holiday.calendar, "holiday_confirmed", facts, by=by, at=at)
+
+
+@transaction.atomic
 def announce_closure(
     calendar: Calendar, span: ClosedSpan, *, by: Actor, at: datetime, second_officer: str | None = None
 ) -> Closure:
@@ -106,6 +128,14 @@ def keep_season(
     facts = {"name": name, "from_on": from_on.isoformat(), "until_on": until_on.isoformat()}
     changed(calendar, "season_kept", facts, by=by, at=at)
     return season
+
+
+@transaction.atomic
+def drop_season(season: Season, *, by: Actor, at: datetime) -> None:
+    """Other hours that are not kept after all."""
+    calendar, facts = season.calendar, {"name": season.name, "from_on": season.from_on.isoformat()}
+    season.delete()
+    changed(calendar, "season_dropped", facts, by=by, at=at)
 
 
 def changed(calendar: Calendar, kind: str, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> int:

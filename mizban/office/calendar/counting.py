@@ -80,7 +80,7 @@ def deadline(
 
     Minutes: when so many working minutes have passed outside the pauses. Days: at the close of the n-th
     working day after the day of filing; a pause keeps the working days after its own day and counts them
-    again after the day of the answer. A pause that took no working time moves nothing: returned after
+    again after the day of the answer. A pause outside the usual hours moves nothing: returned after
     closing and answered before opening, a case is due as before. A clock that ran out before a pause stays
     run out. Instants must be aware (else NaiveTime); UTC out.
     """
@@ -107,7 +107,9 @@ def deadline(
 
 def _lasted(pause: Pause, calendar: WorkingCalendar) -> bool:
     """Whether working time passed in the pause, or nobody has answered yet."""
-    return pause.until_at is None or calendar.working_time_between(pause.from_at, pause.until_at) > NOTHING
+    # By the usual hours: a closure that swallows the pause would otherwise bring the deadline forward.
+    usual = calendar.unclosed
+    return pause.until_at is None or usual.working_time_between(pause.from_at, pause.until_at) > NOTHING
 
 
 def due_if_answered(known: Deadline, *, at: datetime, calendar: WorkingCalendar) -> datetime:

@@ -1,6 +1,8 @@
 """The calendar an agency works by now, kept in the process."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from uuid import UUID
 
@@ -43,6 +45,15 @@ def calendar_of(agency_id: int) -> WorkingCalendar:
     return kept.calendar
 
 
+def calendar_at(agency_id: int, at: datetime) -> WorkingCalendar:
+    """The calendar of now without the closures that were announced after a moment. Raises CalendarMissing."""
+    row = Calendar.objects.main_of(agency_id).first()
+    if row is None:
+        raise CalendarMissing(f"agency {agency_id}")
+    later = row.closures.filter(announced_at__gt=at)
+    return working(row, without={closure.pk for closure in later})
+
+
 def forget(agency_id: int) -> None:
     """Look again at the next question; `changes` calls it."""
     _kept.pop(agency_id, None)
@@ -53,12 +64,12 @@ def forget_all() -> None:
     _kept.clear()
 
 
-def working(row: Calendar) -> WorkingCalendar:
-    """The plain value of a calendar's rows. Raises what its week, seasons or closures are refused for."""
+def working(row: Calendar, *, without: Collection[int] = ()) -> WorkingCalendar:
+    """The plain value of a calendar's rows, but for some closures. Raises what its parts are refused for."""
     return WorkingCalendar(
         week=row.working_week(),
         holidays=dict(row.holidays.active().values_list("on", "name")),
-        closures=tuple(closure.plain() for closure in row.closures.all()),
+        closures=tuple(closure.plain() for closure in row.closures.all() if closure.pk not in without),
         seasons=tuple(season.plain() for season in row.seasons.all()),
         version=row.version,
         minutes_per_day=row.minutes_per_day,

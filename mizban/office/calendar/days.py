@@ -1,7 +1,7 @@
 """The working calendar: which minutes and days count for an office. Plain Python (formats.md §14)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -33,7 +33,8 @@ class WorkingCalendar:
     Every instant given must be aware (else NaiveTime) and every instant answered is in UTC; dates are
     Gregorian dates in `zone`. Working time is exact to the microsecond. All methods raise BeyondCalendar
     outside 1926–2119. A shift is open at its first instant and shut at its last. Build it once and keep it:
-    the first question about a year lays out that year's shifts, later ones are binary searches.
+    the first question about a year lays out that year's shifts, later ones are binary searches. `unclosed` is the
+    same calendar by its usual hours, without what was announced.
     """
 
     week: Week = field(default_factory=iranian_week)
@@ -46,6 +47,7 @@ class WorkingCalendar:
     _closures_on: dict[date, list[Closure]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    unclosed: "WorkingCalendar" = field(init=False, repr=False, compare=False)
     _timetable: Timetable = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +55,7 @@ class WorkingCalendar:
         object.__setattr__(self, "seasons", tuple(shortest_first))
         for closure in self.closures:
             self._closures_on.setdefault(closure.on, []).append(closure)
+        object.__setattr__(self, "unclosed", replace(self, closures=()) if self.closures else self)
         object.__setattr__(self, "_timetable", Timetable(self._shifts_on))
 
     def minutes_of_days(self, days: int) -> int:

@@ -5,8 +5,8 @@ The values are in `targets`, the arithmetic in `counting`, the meters in `meters
 """
 
 from .counting import deadline, due_if_answered, known_at, met
-from .explaining import Step, explain
-from .meters import Left, left, progress
+from .explaining import Step, account, explain
+from .meters import Left, left, progress, shares_at
 from .targets import Amount, Deadline, Pause, Run, Target, Unit
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Step",
     "Target",
     "Unit",
+    "account",
     "deadline",
     "due_if_answered",
     "explain",
@@ -25,4 +26,5 @@ __all__ = [
     "left",
     "met",
     "progress",
+    "shares_at",
 ]

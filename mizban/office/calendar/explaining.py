@@ -1,16 +1,19 @@
 """Why a deadline is when it is: the steps that add up to it. Plain Python."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from .counting import deadline as computed
 from .days import DAY, DayOff, WorkingCalendar
-from .targets import Amount, Deadline, Run
+from .instants import aware
+from .targets import Amount, Deadline, Pause, Run
 from .timetable import NOTHING
 
-# filed and resumed: what came and when; starts: the day from which it counts; the rest as their names say.
-Kind = Literal["filed", "starts", "counted", "off", "paused", "resumed", "due"]
+# filed and resumed: what came and when; starts: the day from which it counts; ended: the answer, or the case's close;
+# late: what passed between the due date and the end; the rest as their names say.
+Kind = Literal["filed", "starts", "counted", "off", "paused", "resumed", "due", "ended", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,43 @@ def explain(deadline: Deadline, *, calendar: WorkingCalendar) -> list[Step]:
     return steps
 
 
+def account(deadline: Deadline, *, ended_at: datetime | None, calendar: WorkingCalendar) -> list[Step]:
+    """`explain` of a deadline that ended: up to its end and no further, or with what it was late by.
+
+    What was counted and what was left at the end (the last `counted`, or the whole) add up to the target.
+    """
+    if ended_at is None:
+        return explain(deadline, calendar=calendar)
+    ended_at = aware(ended_at)
+    ended = Step("ended", calendar.day_of(ended_at), ended_at)
+    if deadline.due_at is not None and ended_at > deadline.due_at:
+        return [
+            *explain(deadline, calendar=calendar),
+            _late(deadline, deadline.due_at, ended_at, calendar),
+            ended,
+        ]
+    # Up to the end is up to a pause that nobody ends.
+    before = [pause for pause in deadline.pauses if pause.from_at < ended_at]
+    cut = computed(
+        deadline.target,
+        filed_at=deadline.filed_at,
+        pauses=[*before, Pause(ended_at, None)],
+        calendar=calendar,
+    )
+    steps = explain(cut, calendar=calendar)
+    last = steps.pop()
+    if last.from_at is not None and last.from_at < ended_at:
+        steps.append(replace(last, until_at=ended_at))
+    return [*steps, ended]
+
+
+def _late(deadline: Deadline, due_at: datetime, ended_at: datetime, calendar: WorkingCalendar) -> Step:
+    days = calendar.working_days_between(calendar.day_of(due_at), calendar.day_of(ended_at))
+    in_days = deadline.target.unit == "working_days"
+    amount: Amount = days if in_days else calendar.working_time_between(due_at, ended_at)
+    return Step("late", calendar.day_of(due_at), due_at, ended_at, amount)
+
+
 def _arrival(kind: Kind, at: datetime, run: Run, calendar: WorkingCalendar) -> Iterator[Step]:
     day = calendar.day_of(at)
     yield Step(kind, day, at)
@@ -84,7 +124,16 @@ def _days(run: Run, left: int, calendar: WorkingCalendar) -> Iterator[Step]:
             yield Step("off", day, off=off)
         else:
             left -= 1
-            yield Step("counted", day, amount=1, left=left, notes=_reasons(day, calendar))
+            opened = calendar.opening(datetime.combine(day, time.min, calendar.zone))
+            yield Step(
+                "counted",
+                day,
+                opened,
+                calendar.close_of(day),
+                amount=1,
+                left=left,
+                notes=_reasons(day, calendar),
+            )
 
 
 def _minutes(run: Run, left: timedelta, calendar: WorkingCalendar) -> Iterator[Step]:

@@ -1,5 +1,6 @@
 """How far a clock has gone and what is left of it, for meters and queues. Plain Python."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import trunc
@@ -57,6 +58,31 @@ def progress(deadline: Deadline, *, now: datetime, calendar: WorkingCalendar) ->
     )
     ahead = calendar.working_time_between(max(at, known.runs[-1].from_at), known.unpaused_due_at)
     return _fraction(used, used + ahead)
+
+
+def shares_at(
+    deadline: Deadline, shares: Sequence[int], *, calendar: WorkingCalendar
+) -> tuple[datetime, ...]:
+    """When each share (in percent, 0 to 100) of the working time from the start to the due date is used up, in UTC.
+
+    For a running clock; the time in which it stood counts for nothing.
+    """
+    spans = [
+        (run.from_at, calendar.working_time_between(run.from_at, max(run.from_at, run.until_at)))
+        for run in deadline.runs
+    ]
+    whole = sum((worked for _, worked in spans), NOTHING)
+    return tuple(_reached(spans, whole * share / 100, calendar) for share in shares)
+
+
+def _reached(
+    spans: Sequence[tuple[datetime, timedelta]], amount: timedelta, calendar: WorkingCalendar
+) -> datetime:
+    for from_at, worked in spans[:-1]:
+        if amount <= worked:
+            return calendar.add_working_time(from_at, amount)
+        amount -= worked
+    return calendar.add_working_time(spans[-1][0], amount)
 
 
 def _fraction(part: timedelta, whole: timedelta) -> float:

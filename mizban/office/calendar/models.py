@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import models
 
 from mizban.core.agencies.models import Agency
+from mizban.core.people.models import User
 
 from .closures import Closure as ClosedSpan
 from .week import MINUTES_PER_DAY, THURSDAY_HOURS, Week, iranian_week, read_week, write_week
@@ -163,3 +164,92 @@ class Closure(models.Model):
         return ClosedSpan(
             self.on, self.reason, self.from_time, self.until_time, self.author_name, self.letter_number
         )
+
+
+class ProposalQuerySet(models.QuerySet["ClosureProposal"]):
+    def waiting(self) -> Self:
+        """Those nobody has decided on."""
+        return self.filter(decided_at=None)
+
+
+class ClosureProposal(models.Model):
+    """A closure announced after the fact: it counts for nothing until a second officer confirms it.
+
+    With a `province` it is for every agency there, else for the agency alone. `is_confirmed` is None until decided.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    province = models.CharField(max_length=50, blank=True)
+    on = models.DateField()
+    from_time = models.TimeField(null=True, blank=True)
+    until_time = models.TimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+    letter_number = models.CharField(max_length=50, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_confirmed = models.BooleanField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.reason}"
+
+    def plain(self) -> ClosedSpan:
+        """The span as it would be announced, in the name of who proposed it."""
+        author = self.proposed_by.full_name
+        return ClosedSpan(self.on, self.reason, self.from_time, self.until_time, author, self.letter_number)
+
+
+class SweepQuerySet(models.QuerySet["Sweep"]):
+    def of(self, agency_id: int) -> Self:
+        """Those of an agency, the newest first."""
+        return self.filter(agency_id=agency_id).order_by("-id")
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=[Sweep.State.WAITING, Sweep.State.RUNNING])
+
+
+class Sweep(models.Model):
+    """Counting the open deadlines of an agency anew after its calendar changed (`sweeping`).
+
+    `done` of `total` cases were looked at, `moved` of them got another due date; `last_id` is the case to go on after,
+    `attempt` belongs to the one worker that may write on it.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "در نوبت"
+        RUNNING = "running", "در حال محاسبه"
+        DONE = "done", "انجام شد"
+        FAILED = "failed", "ناتمام ماند"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    job_id = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempt = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    last_id = models.BigIntegerField(default=0)
+    asked_by = models.CharField(max_length=100)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = SweepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"sweep {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)

@@ -89,6 +89,36 @@ class PauseBackwards(CalendarError):
     message = "پایان توقف باید پس از آغاز آن باشد."
 
 
+class AfterTheFact(CalendarError):
+    """Working time that has passed would be closed: two officers decide that."""
+
+    code = "after-the-fact"
+    message = "بخشی از این زمان گذشته است؛ تعطیلی پس از وقوع را مسئول دومی هم باید تأیید کند."
+
+
+class ComesTooLate(CalendarError):
+    """A change that could make a past deadline earlier."""
+
+    code = "comes-too-late"
+    message = "این تغییر از فردا به بعد ممکن است؛ روزهای گذشته و امروز همان که بود می‌ماند."
+
+
+class NeedsAnotherOfficer(CalendarError):
+    """Whoever proposed a late closure does not confirm it, nor does who stands in for them."""
+
+    code = "needs-another-officer"
+    status = 403
+    message = "پیشنهاد را کس دیگری تأیید می‌کند: مسئول سایت دیگر یا مدیرکل."
+
+
+class AlreadyDecided(CalendarError):
+    """Somebody was quicker."""
+
+    code = "already-decided"
+    status = 409
+    message = "دربارهٔ این پیشنهاد پیش‌تر تصمیم گرفته شده است."
+
+
 class CalendarMissing(CalendarError):
     """An agency for which nobody has made a calendar yet."""
 
