@@ -8,9 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from mizban.core.agencies.models import Agency
+from mizban.core.people.actors import SYSTEM
 
 from .models import Agreement, AgreementVersion, entered
 from .reading import read_file
+from .recording import record
 
 PUBLISHED = Path(__file__).parent / "published"
 
@@ -22,8 +24,10 @@ def enter(
     """The version with this file's text, read and stored if it is new. Raises UnreadableFile."""
     text_hash = hashlib.sha256(path.read_bytes()).hexdigest()
     agreement = Agreement.objects.filter(agency=agency, number=number).first()
-    if agreement and agreement.current.text_hash == text_hash:
-        return agreement.current
+    known = agreement.versions.filter(text_hash=text_hash).last() if agreement else None
+    # Also where a signed version has replaced it since: what was on paper does not come back.
+    if known:
+        return known
     reading = read_file(path, today=today)
     found = reading.as_json()
     title = found["service"]["title"] or found["title"] or path.stem
@@ -32,7 +36,7 @@ def enter(
             agency=agency, number=number, title=title, services=list(services)
         )
     until = found["validity"]["until_gregorian"]
-    return entered(
+    version = entered(
         agreement,
         text=reading.source,
         text_hash=text_hash,
@@ -40,3 +44,5 @@ def enter(
         valid_until=date.fromisoformat(until) if until else None,
         at=at,
     )
+    record(agreement, "published-on-paper", by=SYSTEM, at=at, version=version.number, hash=text_hash)
+    return version

@@ -1,5 +1,10 @@
 """The words pages use for what the reader finds: kinds of clause, who owes them, sections, states."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from mizban.lib.text import persian_digits
+
 KINDS = {
     "purpose": "هدف",
     "bilateral-statement": "بیانیهٔ دوجانبه",
@@ -124,9 +129,15 @@ SECTIONS = {
 
 # State of a version: the word, and the mark of the page (look.md).
 STATES = {
+    "draft": ("پیش‌نویس", "none"),
+    "awaiting-signature": ("در انتظار امضا", "turn"),
+    "signed": ("امضاشده، در انتظار آغاز", "open"),
     "in-force": ("پابرجا", "kept"),
     "expired-in-force": ("پایان‌یافته ولی پابرجا", "hold"),
     "expired": ("پایان‌یافته", "late"),
+    "replaced": ("جایگزین‌شده", "none"),
+    "rescinded": ("فسخ‌شده", "none"),
+    "ended": ("پایان‌داده", "none"),
 }
 
 # Which kinds of clause a finding speaks of; one that is not here speaks of every clause on its lines.
@@ -138,3 +149,28 @@ FINDING_KINDS = {
     "conditional-service": {"service-purpose"},
     "title-purpose-mismatch": {"service-purpose"},
 }
+
+# Units of promised figures, as the reader and the desk name them.
+UNITS = {
+    "working_days": "روز کاری",
+    "working_hours": "ساعت کاری",
+    "days": "روز",
+    "hours": "ساعت",
+    "minutes": "دقیقه",
+    "months": "ماه",
+    "years": "سال",
+    "percent": "درصد",
+}
+
+ROLES = {"director": "مدیرکل", "site_officer": "مسئول سایت", "head": "رئیس واحد", "expert": "کارشناس"}
+
+
+def amount(target: Mapping[str, Any]) -> str:
+    """«۷ روز کاری» from {"value", "unit"}."""
+    return persian_digits(f"{target['value']:g} {UNITS.get(target['unit'], target['unit'])}")
+
+
+def owner_of(owner: str, units: Mapping[str, str]) -> str:
+    """Who answers for a clause: «ادارهٔ مسکن», «مدیرکل»; `units` are names by slug. Empty for nobody."""
+    kind, _, name = owner.partition(":")
+    return (units if kind == "unit" else ROLES).get(name, name)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from mizban.core.agencies.models import Agency
+from mizban.core.people.actors import Actor, Staff
 
 
 class Kind(models.TextChoices):
@@ -21,6 +22,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible(self, *, at: datetime) -> Self:
         """What the public may read at this moment: published by then. Every notice is public once published."""
         return self.filter(published_at__lte=at)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What somebody may work on, drafts too: staff their own office's."""
+        return self.filter(agency_id=actor.agency_id) if isinstance(actor, Staff) else self.none()
+
+    def drafts(self) -> Self:
+        """Not published yet."""
+        return self.filter(published_at=None)
 
     def for_office(self, agency: Agency) -> Self:
         """The office's own notices and those of the whole site."""

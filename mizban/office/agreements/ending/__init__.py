@@ -1,0 +1,1 @@
+"""The end of an agreement: backup of its users' data, trial restore, signature, retention, erasure."""
