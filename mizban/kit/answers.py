@@ -1,5 +1,6 @@
 """Stored answers on their way back to people: as they are read, and as they were typed, to be changed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,12 @@ def as_typed(field: Field, answer: Any) -> Value:
             return {"main": str(parsed.main), "sub": str(parsed.sub)}
         case "choices":
             return list(answer)
+        case "period":
+            return {part: persian_digits(numeric(date.fromisoformat(day))) for part, day in answer.items()}
+        case "address":
+            return dict(answer)
+        case "case":
+            return {"code": answer}
         case "yes_no" | "declaration":
             return YES if answer else NO
         case _:
@@ -38,3 +45,8 @@ def as_spoken(field: Field, answer: Any) -> str:
 def as_plate(answer: str) -> plate.Plate:
     """A stored plate in its four parts."""
     return plate.parse(answer)
+
+
+def column_text(column: Field, row: Mapping[str, Any]) -> str:
+    """A cell of a stored table as people read it; nothing where it was left empty."""
+    return as_spoken(column, row[column.name]) if column.name in row else ""

@@ -3,15 +3,20 @@
 from functools import lru_cache
 from typing import Any
 
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from mizban.core.agencies.provinces import PROVINCES
 from mizban.lib.identifiers.plate import KINDS as PLATES
 
-from .answers import as_plate, as_spoken
+from .answers import as_plate, as_spoken, column_text
 from .filters import FILTERS
 from .page import Links, menu
 from .qr import QUIET_ZONE, qr_squares
@@ -38,7 +43,19 @@ def environment(**options: Any) -> Environment:
     made = KitEnvironment(**{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, **options})
     made.filters.update(FILTERS)
     made.globals.update(TOOLS | page_defaults())
+
+    @lru_cache(maxsize=512)
+    def kept(name: str, **facts: Any) -> Markup:
+        return Markup(made.get_template(name).render(facts))  # noqa: S704  # what a template of ours escaped
+
+    # A part of many pages, rendered once for the same (hashable) facts: the frame around them.
+    made.globals["kept"] = kept
     return made
+
+
+def csrf_once(request: HttpRequest) -> dict[str, Any]:
+    """The hidden input of forms, made once a page however many forms it has; Django masks it anew for each."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 @lru_cache(maxsize=4096)
@@ -65,6 +82,8 @@ TOOLS: dict[str, Any] = {
     "as_spoken": as_spoken,
     "as_plate": as_plate,
     "widget_of": WIDGETS.__getitem__,
+    "provinces": PROVINCES,
+    "column_text": column_text,
     "plate_letters": sorted(PLATES, key=lambda letter: ALPHABET.find(letter[0]) % 99),
     "qr_squares": qr_squares,
     "qr_quiet_zone": QUIET_ZONE,

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from typing import Any
 
 from mizban.core.declarations.fields import Field, Option
+from mizban.core.declarations.kinds import KINDS
 from mizban.lib.rials import in_words, parse
 
 from .widgets import EXTENSIONS, RADIOS_UP_TO, WIDGETS, Widget
 
 YES, NO = "yes", "no"
-PARTS = {"plate": ("two", "letter", "three", "region"), "plot": ("main", "sub")}
+PARTS = {name: kind.parts for name, kind in KINDS.items() if kind.parts}
+# So many cells of a table stand on a page to be typed; a longer one comes from a sheet. Posted fields are limited, too.
+MOST_CELLS = 160
 
-Value = str | Sequence[str] | Mapping[str, str] | bool | None
+# Room for what a return names beyond the questions of the form.
+FREE_LINES = 2
+
+Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, Any]] | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,9 @@ class Bound:
     """One question on the page: the field as declared, the raw value, the sentence that says what is wrong.
 
     `required` overrides the declaration where other answers decide (`Field.is_required`); `note` is a soft
-    line under the control; `prefix` keeps the names of two forms on one page apart.
+    line under the control; `prefix` keeps the names of two forms on one page apart. Of a table, `cells` are the
+    sentences on single cells by row and column, and `stored` the id of rows too many to stand on the page. `bare` is
+    a cell: its heading has its help; `anchor` an id of its own, for the one the error summary leads to.
     """
 
     field: Field
@@ -38,6 +48,14 @@ class Bound:
     prefix: str = ""
     required: bool | None = None
     note: str = ""
+    cells: Mapping[tuple[int, str], str] = dataclass_field(default_factory=dict)
+    stored: str = ""
+    bare: bool = False
+    anchor: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.anchor or self.name
 
     @property
     def name(self) -> str:
@@ -50,6 +68,9 @@ class Bound:
         widget = WIDGETS[self.field.kind]
         if widget.macro == "radios" and len(self.field.options) > RADIOS_UP_TO:
             return replace(widget, macro="select", grouped=False)
+        if self.bare and (widget.grouped or self.options):
+            # A cell is one control: a choice is a list, a plate or a plot is written in one line.
+            return replace(widget, macro="select" if self.options else "line", grouped=False)
         if widget.macro == "file" and self.attached:
             return replace(widget, grouped=True)
         return widget
@@ -62,12 +83,12 @@ class Bound:
     @property
     def help(self) -> str:
         """What to write: the declaration's own words, or the kind's."""
-        return self.field.help or self.widget.help
+        return "" if self.bare else self.field.help or self.widget.help
 
     @property
     def example(self) -> str:
         """An example, for kinds whose shape is not obvious."""
-        return self.field.example if self.widget.shows_example else ""
+        return self.field.example if self.widget.shows_example and not self.bare else ""
 
     @property
     def described_by(self) -> str:
@@ -86,7 +107,7 @@ class Bound:
     @property
     def remark(self) -> str:
         """What stands under the control: the note given, or the amount in words once it can be read."""
-        if self.note or self.field.kind != "rials" or self.error or not self.text:
+        if self.note or self.field.kind != "rials" or self.error or not self.text or self.bare:
             return self.note
         try:
             return f"{in_words(parse(self.text))} ریال"
@@ -105,7 +126,7 @@ class Bound:
         """The raw values of ticked boxes or of the one radio."""
         if isinstance(self.value, str | bool) or self.value is None:
             return (self.text,) if self.text else ()
-        return tuple(self.value)
+        return tuple(str(each) for each in self.value)
 
     def part(self, part: str) -> str:
         """The raw value of one part of a plate or a plot."""
@@ -127,6 +148,62 @@ class Bound:
         most = self.field.max_files if self.field.kind == "files" else 1
         return max(0, most - len(self.attached))
 
+    @property
+    def remarks(self) -> dict[str, str]:
+        """Of a list of items: each that was named, with its remark."""
+        typed = self.value if isinstance(self.value, Sequence) and not isinstance(self.value, str) else ()
+        return {
+            str(each.get("item", "")): str(each.get("remark", ""))
+            for each in typed
+            if isinstance(each, Mapping)
+        }
+
+    @property
+    def free_items(self) -> list[str]:
+        """Of a list of items: those that are no question of the form, and room for more."""
+        known = {option.value for option in self.options}
+        return [*(item for item in self.remarks if item not in known), *[""] * FREE_LINES]
+
+    @property
+    def rows(self) -> "list[list[Bound]]":
+        """The cells of a table, row by row; an empty row where there is none yet."""
+        typed = self.value if isinstance(self.value, Sequence) and not isinstance(self.value, str) else ()
+        lines = [line for line in typed if isinstance(line, Mapping)] or [{}]
+        first = min(self.cells, default=(0, self.columns[0].name if self.columns else ""))
+        return [
+            [self._cell(n, column, line, first) for column in self.columns] for n, line in enumerate(lines)
+        ]
+
+    @property
+    def columns(self) -> Sequence[Field]:
+        """The columns somebody fills in."""
+        return [column for column in self.field.columns if column.computed is None]
+
+    @property
+    def number_of_rows(self) -> int:
+        return len(self.value) if isinstance(self.value, Sequence) else 0
+
+    @property
+    def rows_by_hand(self) -> int:
+        """How many rows have room on the page."""
+        return rows_by_hand(self.field)
+
+    def _cell(self, number: int, column: Field, line: Mapping[str, Any], first: tuple[int, str]) -> "Bound":
+        typed = line.get(column.name, "")
+        return Bound(
+            replace(column, name=f"{self.name}__{number}__{column.name}"),
+            typed if isinstance(typed, str) else str(typed),
+            self.cells.get((number, column.name)),
+            bare=True,
+            required=column.required,
+            anchor=self.name if (number, column.name) == first else "",
+        )
+
+
+def rows_by_hand(field: Field) -> int:
+    """How many rows of a table can be typed on a page."""
+    return max(1, min(MOST_CELLS // max(1, len(field.columns)), field.most_rows or MOST_CELLS))
+
 
 YES_OR_NO = (Option(YES, "بله"), Option(NO, "خیر"))
 
@@ -140,6 +217,9 @@ def raw_value(
         return {part: data.get(f"{name}__{part}", "") for part in PARTS[field.kind]}
     if field.kind == "choices":
         return list(lists.get(name, ()))
+    if field.kind == "items":
+        named = [each for each in lists.get(name, ()) if each.strip()]
+        return [{"item": each, "remark": data.get(f"{name}__{each}", "")} for each in named]
     return data.get(name, "")
 
 

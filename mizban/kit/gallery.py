@@ -109,6 +109,10 @@ TYPED: dict[str, tuple[Value, str]] = {
     "date": ("۱۴۰۵/۰۹/۱۸", "این تاریخ پس از امروز است. تاریخ نامه باید ۲۷ آبان ۱۴۰۵ یا پیش از آن باشد."),
     "choice": ("gov", "یکی از گزینه‌های فهرست را برگزینید."),
     "choices": (["gov", "protocol"], "دست‌کم یکی را برگزینید."),
+    "items": (
+        [{"item": "gov", "remark": "خوانا نیست"}, {"item": "تصویر پشت کارت", "remark": ""}],
+        "دست‌کم یک مورد را نام ببرید.",
+    ),
     "yes_no": ("yes", "«بله» یا «خیر» را برگزینید."),
     "unit": ("unit-1", "واحد را برگزینید."),
     "agency": ("unit-1", "دستگاه را برگزینید."),
@@ -118,6 +122,25 @@ TYPED: dict[str, tuple[Value, str]] = {
     "vin": ("NAAM01CA5DE123456", "شمارهٔ شاسی هفده نویسه است."),
     "plate": ({"two": "۱۲", "letter": "الف", "three": "۳۴۵", "region": "۱۵"}, "شمارهٔ ایران از ۱۰ تا ۹۹ است."),
     "plot": ({"main": "۷۲", "sub": "۱۶۱۷"}, "پلاک اصلی از ۱ آغاز می‌شود."),
+    "period": (
+        {"from": "۱۴۰۵/۰۱/۰۱", "until": "۱۴۰۴/۱۲/۲۹"},
+        "پایان دوره پیش از آغاز آن است؛ دو تاریخ را ببینید.",
+    ),
+    "address": (
+        {
+            "province": "مرکزی",
+            "city": "اراک",
+            "street": "خیابان شریعتی، کوچهٔ بهار، پلاک ۱۲",
+            "postal_code": "",
+        },
+        "این‌ها را هم بنویسید: کد پستی.",
+    ),
+    "case": ({"code": "417305826943"}, "با این کد و رمز پرونده‌ای پیدا نشد."),
+    "rows": (
+        [{"who": "شرکت راه‌گستر آذر", "amount": "۴۸۰٬۰۰۰٬۰۰۰"}, {"who": "مریم رضایی", "amount": "صد"}],
+        "سطر ۲، مبلغ: مبلغ را به ریال و با رقم بنویسید.",
+    ),
+    "computed": ("۴۸۰٬۰۰۰٬۰۰۰ ریال", ""),
 }
 LABELS = {
     "text": "نام و نام خانوادگی",
@@ -127,6 +150,7 @@ LABELS = {
     "date": "تاریخ نامه",
     "choice": "پلاک تازه از چه نوعی باشد؟",
     "choices": "چه نوع‌هایی را می‌پذیرید؟",
+    "items": "چه چیزی کم یا نادرست است؟",
     "yes_no": "آیا خودرو شماره‌گذاری می‌شود؟",
     "unit": "واحد گیرنده",
     "agency": "دستگاه طلبکار",
@@ -142,6 +166,14 @@ LABELS = {
     "vin": "شمارهٔ شاسی",
     "plate": "شمارهٔ پلاک کنونی",
     "plot": "پلاک ثبتی",
+    "economic_code": "کد اقتصادی",
+    "deposit_id": "شناسهٔ واریز",
+    "bill": "قبض",
+    "period": "دورهٔ قرارداد",
+    "address": "نشانی ملک",
+    "case": "درخواست پیشین شما",
+    "rows": "اقلام سپرده",
+    "computed": "جمع اقلام",
     "email": "رایانامه",
     "declaration": "درستی آنچه نوشته‌ام را می‌پذیرم و می‌دانم گزارش نادرست پیگرد دارد.",
     "tracking_code": "کد رهگیری",
@@ -151,8 +183,12 @@ LABELS = {
     "password": "گذرواژه",
     "new_password": "گذرواژهٔ تازه",
 }
+COLUMNS = (Field("who", "text", "واریزکننده"), Field("amount", "rials", "مبلغ"))
 ANSWERS = tuple(
-    (Field(f"shown_{kind}", kind, LABELS[kind], options=FEW), value)
+    (
+        Field(f"shown_{kind}", kind, LABELS[kind], options=FEW, columns=COLUMNS if kind == "rows" else ()),
+        value,
+    )
     for kind, value in (
         ("plate", "12الف345-15"),
         ("plot", "1617 فرعی از 72 اصلی"),
@@ -166,13 +202,15 @@ ANSWERS = tuple(
         ("yes_no", True),
         ("long_text", "خط نخست\nخط دوم\n\nبند دوم"),
         ("files", (("#", "نامه-۱۲۸۷.pdf", 348_160),)),
+        ("period", {"from": "2026-03-21", "until": "2027-03-20"}),
+        ("rows", [{"who": "شرکت راه‌گستر آذر", "amount": 480_000_000}]),
     )
 )
 
 
 def declared(kind: str, prefix: str = "") -> Field:
     """A question of `kind`, as a service would declare it."""
-    options = {"unit": MANY, "agency": MANY, "choice": FEW, "choices": FEW}.get(kind, ())
+    options = {"unit": MANY, "agency": MANY, "choice": FEW, "choices": FEW, "items": FEW}.get(kind, ())
     optional = kind in ("email", "landline", "files")
     return Field(
         f"{prefix}{kind}",
@@ -182,6 +220,7 @@ def declared(kind: str, prefix: str = "") -> Field:
         options=options,
         max_files=5 if kind == "files" else 1,
         example="1405/08/20" if kind == "date" else "",
+        columns=COLUMNS if kind == "rows" else (),
     )
 
 

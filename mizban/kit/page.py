@@ -27,6 +27,7 @@ class Office:
     agreements_url: str = ""
     home_url: str = ""
     notices_url: str = ""
+    status_url: str = ""
     brand_url: str = ""  # stylesheet with the office's own colour, loaded after the tokens
 
 
@@ -40,6 +41,7 @@ class Links:
     privacy: str = "/privacy/"
     accessibility: str = "/accessibility/"
     verify: str = "/verify/"
+    status: str = ""
     complaints: str = ""  # where one chooses whom to complain to, for pages of no office
 
 

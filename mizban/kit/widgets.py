@@ -66,6 +66,15 @@ WIDGETS: dict[str, Widget] = {
         size=30, inputmode="email", dir="ltr", type="email", autocomplete="email", shown_as="latin"
     ),
     "declaration": Widget("declaration"),
+    "economic_code": _digits(size=18, help="یازده رقم شناسهٔ ملی، یا کد ملی با چهار رقم پس از آن"),
+    "deposit_id": _digits(size=32, help="شناسهٔ واریز، روی فیش یا اعلامیه"),
+    "bill": _digits(size=36, help="شناسهٔ قبض / شناسهٔ پرداخت"),
+    "period": Widget("period", grouped=True, help="سال، ماه و روز"),
+    "address": Widget("address", grouped=True),
+    "case": Widget("case", grouped=True, help="هر دو روی رسید آن درخواست است"),
+    "items": Widget("items", grouped=True),
+    "rows": Widget("rows", grouped=True, shown_as="table"),
+    "computed": Widget("computed"),
     # Kinds that no service declares: the pages that let people in ask for these.
     "tracking_code": _digits(size=18, help="دوازده رقم، روی رسید"),
     "tracking_password": _secret(inputmode="numeric", autocomplete="off", help="دوازده رقم، روی رسید"),

@@ -143,11 +143,16 @@ def iso(day: date) -> str:
 
 def spoken(day: date, *, weekday: bool = True, year: bool = True) -> str:
     """Return `day` for sentences, in Persian digits: «جمعه ۲۹ آبان ۱۴۰۵»; both ends can be left out."""
-    of_year, month, of_month = to_jalali(day)
+    return _spoken(_day(day), weekday, year)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(day: date, with_weekday: bool, with_year: bool) -> str:  # noqa: FBT001  # as a key of the cache
+    of_year, month, of_month = _to_jalali(day)
     words = [str(of_month), MONTHS[month - 1]]
-    if weekday:
+    if with_weekday:
         words.insert(0, weekday_name(day))
-    if year:
+    if with_year:
         words.append(str(of_year))
     return persian_digits(" ".join(words))
 
