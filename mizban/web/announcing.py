@@ -2,9 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.urls import reverse
-
 from mizban.core.agencies.models import Agency
+from mizban.kit.environment import url
 from mizban.kit.filters import fa, moment, spoken
 from mizban.kit.page import Announcement
 from mizban.lib.jalali import local, spoken_time
@@ -20,7 +19,7 @@ def announcements(agency: Agency | None, *, at: datetime) -> tuple[Announcement,
     found = standing(agency.pk if agency else None, at=at)[:MOST]
     if not found:
         return ()
-    address = reverse("portal:notices", args=[agency.slug]) if agency else reverse("portal:site-notices")
+    address = url("portal:notices", agency.slug) if agency else url("portal:site-notices")
     return tuple(
         Announcement(fa(notice.heading), when(notice, at=at), f"{address}#notice-{notice.pk}")
         for notice in found
@@ -31,10 +30,15 @@ def when(notice: Notice, *, at: datetime) -> str:
     """«پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰», «از شنبه ۳۰ آبان، ۹:۱۰»; empty for what has no time."""
     today = local(at).date()
     if notice.from_at and notice.until_at:
-        return f"{moment(notice.from_at, today)} تا {_end(notice.from_at, notice.until_at, today)}"
+        return stretch(notice.from_at, notice.until_at, today=today)
     if notice.from_at:
         return f"از {moment(notice.from_at, today)}"
     return f"تا {spoken(notice.until_at, today)}" if notice.until_at else ""
+
+
+def stretch(begins: datetime, ends: datetime, *, today: date) -> str:
+    """From one moment to another: «پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰»."""
+    return f"{moment(begins, today)} تا {_end(begins, ends, today)}"
 
 
 def _end(begins: datetime, ends: datetime, today: date) -> str:

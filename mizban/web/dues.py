@@ -25,23 +25,47 @@ from mizban.office.calendar.deadlines import (
 from .reasons import amount, reasons
 
 MINUTE = timedelta(minutes=1)
-OTHER_CALENDAR = "این موعد با تقویمی حساب شده است که هنگام پاسخ برقرار بود."
+OTHER_CALENDAR = "این موعد با تقویمی حساب شده است که در آن هنگام برقرار بود."
 
 
 def due_card(
-    case: Case, *, now: datetime, for_applicant: bool, events: Sequence[Event] | None = None
+    case: Case,
+    *,
+    now: datetime,
+    for_applicant: bool,
+    events: Sequence[Event] | None = None,
+    why_url: str = "",
 ) -> DueCard:
     """The case's promise at `now`; `events`, oldest first, where the caller has them already."""
     calendar = calendar_of(case.agency_id)
     history = case.history() if events is None else events
-    promise = _Promise(case, _deadline(case, history, calendar), calendar, now, calendar.day_of(now))
+    promise = _Promise(
+        case,
+        _deadline(case, history, calendar),
+        calendar,
+        now,
+        calendar.day_of(now),
+        case.due_at if _was_told(case, history) else None,
+    )
+    card = _card(promise, history, for_applicant=for_applicant)
+    return replace(card, why_url=why_url) if why_url else card
+
+
+def _card(promise: "_Promise", history: Sequence[Event], *, for_applicant: bool) -> DueCard:
+    case = promise.case
     if case.answered_at is not None:
         return _answered(promise, case.answered_at)
     if not case.is_open:
-        return _ended(promise, history[-1].at)
-    return (
-        _standing(promise, for_applicant=for_applicant) if promise.deadline.is_paused else _running(promise)
-    )
+        # What is said of a closed case afterwards does not close it again.
+        return _ended(promise, next(event.at for event in reversed(history) if "to" in event.facts))
+    if promise.deadline.is_paused and promise.told is None:
+        return _standing(promise, for_applicant=for_applicant)
+    return _running(promise)
+
+
+def _was_told(case: Case, history: Sequence[Event]) -> bool:
+    """Whether it was told that the promise is broken: no later calendar unsays it."""
+    return any(event.kind == "breached" and event.facts["target"] == case.target.name for event in history)
 
 
 def _deadline(case: Case, events: Sequence[Event], calendar: WorkingCalendar) -> Deadline:
@@ -72,6 +96,7 @@ class _Promise:
     calendar: WorkingCalendar
     now: datetime
     today: date
+    told: datetime | None
 
     def day(self, at: datetime) -> date:
         return self.calendar.day_of(at)
@@ -137,18 +162,18 @@ def _standing(promise: _Promise, *, for_applicant: bool) -> DueCard:
 
 
 def _running(promise: _Promise) -> DueCard:
-    due_at = promise.deadline.unpaused_due_at
+    due_at = promise.told or promise.deadline.unpaused_due_at
     remains = left(promise.deadline, now=promise.now, calendar=promise.calendar)
     day, soon = promise.day(due_at), is_soon(remains.days, remains.minutes, promise.calendar)
     is_today = day == promise.today
-    if remains.is_late:
+    if remains.is_late or promise.told:
         return DueCard(
             "late",
             day,
             "از موعد گذشته‌ایم",
             (_late_by(promise, due_at),),
             1.0,
-            promise.why(),
+            promise.why() if due_at == promise.deadline.unpaused_due_at else (OTHER_CALENDAR,),
             today=promise.today,
         )
     time_left = (

@@ -1,16 +1,19 @@
 """Guessing at codes and passwords is slowed down, whichever door is tried: the counts of all doors are one."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest
 
+from mizban.core.declarations.forms import Resolve
 from mizban.core.people.models import FailedTry
 from mizban.core.prepared import PreparedValues, blank
 from mizban.core.refusals import TooManyTries
 from mizban.core.sealing import keys
 from mizban.lib.codes import tidy_code
+from mizban.lib.identifiers.malformed import Malformed
 from mizban.web.addresses import address_of, network_of
 
 
@@ -51,6 +54,20 @@ def record(code: str, *, by: bytes, at: datetime) -> None:
     """A wrong try. What is older than the window is forgotten on the way."""
     FailedTry.objects.before(at - window()).delete()
     FailedTry.objects.create(address=by, target=_target(code), at=at)
+
+
+def limited(resolve: Resolve, *, by: bytes, at: datetime) -> Resolve:
+    """Naming another case is a try at its password: counted with all others. Raises TooManyTries."""
+
+    def counted(named: Mapping[str, str]) -> str:
+        check(named["code"], by=by, at=at)
+        try:
+            return resolve(named)
+        except Malformed:
+            record(named["code"], by=by, at=at)
+            raise
+
+    return counted
 
 
 def window() -> timedelta:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from mizban.core.agencies.models import Agency
 from mizban.core.kept import kept
 from mizban.core.people.models import Membership, Role
+from mizban.kit.environment import url
 from mizban.kit.page import Links, Office
 from mizban.web.announcing import announcements
 
@@ -45,13 +45,14 @@ def page(
 def links() -> Links:
     """The pages of no office; their addresses never change while a process lives."""
     return Links(
-        home=reverse("portal:home"),
-        track=reverse("portal:track"),
-        help=reverse("portal:help"),
-        privacy=reverse("portal:privacy"),
-        accessibility=reverse("portal:accessibility"),
+        home=url("portal:home"),
+        track=url("portal:track"),
+        help=url("portal:help"),
+        privacy=url("portal:privacy"),
+        accessibility=url("portal:accessibility"),
         verify="",
-        complaints=reverse("portal:speak"),
+        status=url("portal:site-status"),
+        complaints=url("portal:speak"),
     )
 
 
@@ -66,23 +67,24 @@ def office_of(agency: Agency) -> Office:
         phone=agency.phone,
         address=agency.address,
         postal_code=agency.postal_code,
-        hours=(officer.hours if officer else "") or DEFAULT_HOURS,
+        hours=agency.hours or (officer.hours if officer else "") or DEFAULT_HOURS,
         officer_name=officer.user.full_name if officer else "",
         officer_phone=(officer.user.phone if officer else "") or agency.phone,
-        complaints_url=reverse("portal:complaint", args=[agency.slug]),
-        comments_url=reverse("portal:comment", args=[agency.slug]),
-        questions_url=reverse("portal:question", args=[agency.slug]),
-        agreements_url=reverse("portal:agreements", args=[agency.slug]),
-        home_url=reverse("portal:office", args=[agency.slug]),
-        notices_url=reverse("portal:notices", args=[agency.slug]),
+        complaints_url=url("portal:complaint", agency.slug),
+        comments_url=url("portal:comment", agency.slug),
+        questions_url=url("portal:question", agency.slug),
+        agreements_url=url("portal:agreements", agency.slug),
+        home_url=url("portal:office", agency.slug),
+        notices_url=url("portal:notices", agency.slug),
+        status_url=url("portal:status", agency.slug),
     )
 
 
 def site_officer(agency: Agency) -> Membership | None:
     """The person who resets passwords; None while nobody holds the role."""
-    return agency.memberships.holding(Role.SITE_OFFICER).first()
+    return agency.memberships.holding(Role.SITE_OFFICER, at=timezone.now()).first()
 
 
 def director(agency: Agency) -> Membership | None:
     """The director-general, owner of the agency's agreements; None while nobody holds the role."""
-    return agency.memberships.holding(Role.DIRECTOR).first()
+    return agency.memberships.holding(Role.DIRECTOR, at=timezone.now()).first()

@@ -9,12 +9,23 @@ from mizban.core.cases import files as case_files
 from mizban.core.cases.models import CaseFile
 from mizban.core.declarations.conditions import Condition
 from mizban.core.declarations.fields import Field
+from mizban.core.declarations.forms import fill
 from mizban.core.declarations.kinds import KINDS
+from mizban.core.declarations.lookups import LOOK_UPS
+from mizban.core.declarations.rules import Asking
+from mizban.core.declarations.tables import MalformedRows
+from mizban.kit.answers import as_spoken
 from mizban.kit.forms import PARTS, Attached, Bound, Value, kept_ids, raw_value
 from mizban.kit.requests import Request
 from mizban.kit.widgets import WIDGETS
 from mizban.lib.identifiers.malformed import Malformed
+from mizban.lib.text import persian_digits
 
+from .posted_tables import is_at_work, read_table, sheet_of
+
+__all__ = ["is_at_work", "sheet_of"]
+
+OTHERWISE = "اگر به درخواست شما مربوط است"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 Files = dict[str, list[CaseFile]]
@@ -22,7 +33,10 @@ Files = dict[str, list[CaseFile]]
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """`raw` answers and waiting `files` by field name; `errors` are those of uploads that were not taken."""
+    """`raw` answers and waiting `files` by field name; `errors` are those of uploads that were not taken.
+
+    A table too long for a page waits among the files; its rows are in `raw`, too.
+    """
 
     raw: dict[str, Value]
     files: Files
@@ -51,11 +65,42 @@ def read(
     lists = {name: request.POST.getlist(name) for name in request.POST}
     posted = Posted({}, _kept(fields, lists, agency_id=agency_id, token=token, prefix=prefix), {})
     for field in fields:
-        if not KINDS[field.kind].is_file:
+        if field.columns:
+            _table(request, field, posted, agency_id=agency_id, token=token, prefix=prefix)
+        elif not KINDS[field.kind].is_file:
             posted.raw[field.name] = raw_value(field, request.POST, lists, prefix)
         else:
             _upload(request, field, posted, agency_id=agency_id, token=token, prefix=prefix)
+    _work_out(fields, posted)
     return posted
+
+
+def _table(
+    request: Request, field: Field, posted: Posted, *, agency_id: int, token: str, prefix: str
+) -> None:
+    kept = posted.files.pop(field.name, [])
+    sent = read_table(request, field, kept, agency_id=agency_id, token=token, prefix=prefix)
+    posted.raw[field.name] = sent.rows
+    if sent.file:
+        posted.files[field.name] = [sent.file]
+    if sent.error:
+        posted.errors[field.name] = sent.error
+
+
+def _work_out(fields: Sequence[Field], posted: Posted) -> None:
+    """What nobody types stands on the page as far as it can be worked out; whatever was sent for it does not."""
+    computed = [field for field in fields if field.computed is not None]
+    if not computed:
+        return
+    answers = fill(fields, posted.raw, posted.files).answers
+    for field in computed:
+        known = field.name in answers
+        posted.raw[field.name] = as_spoken(field, answers[field.name]) if known else ""
+
+
+def prefilled(fields: Iterable[Field], asking: Asking) -> dict[str, Value]:
+    """What the one who opens a form need not type."""
+    return {field.name: LOOK_UPS[field.prefill](asking) for field in fields if field.prefill in LOOK_UPS}
 
 
 def _kept(
@@ -120,15 +165,30 @@ def bounds(
         Bound(
             field=_hinted(field, fields),
             value=raw.get(field.name),
-            error=errors[field.name].message if field.name in errors else None,
+            error=_told(errors[field.name]) if field.name in errors else None,
             attached=tuple(
                 Attached(str(file.pk), case_files.name_of(file), file.size)
-                for file in files.get(field.name, ())
+                for file in (() if field.columns else files.get(field.name, ()))
             ),
             prefix=prefix,
+            cells=_cells(errors.get(field.name)),
+            stored=str(files[field.name][0].pk) if field.columns and files.get(field.name) else "",
         )
         for field in fields
     ]
+
+
+def _told(error: Malformed) -> str:
+    """What is wrong; of a table whose cells say it themselves, how many there are and the first of them."""
+    if isinstance(error, MalformedRows) and len(error.cells) > 1:
+        return f"{persian_digits(str(len(error.cells)))} خانه نیاز به اصلاح دارد. نخست {error.first}"
+    return error.message
+
+
+def _cells(error: Malformed | None) -> dict[tuple[int, str], str]:
+    """What is wrong in single cells of a table."""
+    found = error.cells if isinstance(error, MalformedRows) else {}
+    return {place: fault.message for place, fault in found.items()}
 
 
 def _hinted(field: Field, fields: Sequence[Field]) -> Field:
@@ -143,13 +203,21 @@ def with_hint(field: Field, hint: str) -> str:
 
 def only_when(condition: Condition, fields: Sequence[Field]) -> str:
     """When a question is asked, in words: «تنها برای شکایت»."""
-    asked = next((field for field in fields if field.name == condition.name), None)
-    if asked is None or condition.op not in ("is", "in"):
-        return "اگر به درخواست شما مربوط است"
-    wanted = condition.wanted if condition.op == "in" else (condition.wanted,)
+    if condition.op == "all":
+        said = [only_when(part, fields) for part in condition.parts]
+        return " و ".join(dict.fromkeys(each for each in said if each != OTHERWISE)) or OTHERWISE
+    inner = condition.parts[0] if condition.op == "not" else condition
+    asked = next((field for field in fields if field.name == inner.name), None)
+    if asked is None or inner.op not in ("is", "in"):
+        return OTHERWISE
+    wanted = inner.wanted if inner.op == "in" else (inner.wanted,)
+    is_not = inner is not condition
     if asked.options:
-        return f"تنها برای {' یا '.join(asked.label_of(str(value)) for value in wanted)}"
-    answer = "بله" if True in wanted else "خیر"
+        names = " یا ".join(asked.label_of(str(value)) for value in wanted)
+        return f"برای همه جز {names}" if is_not else f"تنها برای {names}"
+    if asked.kind not in ("yes_no", "declaration"):
+        return OTHERWISE
+    answer = "بله" if (True in wanted) is not is_not else "خیر"
     return f"تنها اگر پاسخ «{asked.label}» {answer} است"
 
 
@@ -158,11 +226,25 @@ def carried(fields: Iterable[Field], posted: Posted) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for field in fields:
         value = posted.raw.get(field.name)
-        if field.kind in PARTS and isinstance(value, Mapping):
-            pairs += [(f"{field.name}__{part}", value.get(part, "")) for part in PARTS[field.kind]]
+        if field.columns:
+            pairs += [] if posted.files.get(field.name) else _rows_carried(field, value)
+        elif field.kind in PARTS and isinstance(value, Mapping):
+            # The password of another case is never written into a page.
+            parts = [part for part in PARTS[field.kind] if part != "password"]
+            pairs += [(f"{field.name}__{part}", value.get(part, "")) for part in parts]
         elif isinstance(value, str):
             pairs.append((field.name, value))
         elif isinstance(value, Sequence):
-            pairs += [(field.name, each) for each in value]
+            pairs += [(field.name, str(each)) for each in value]
         pairs += [(f"{field.name}__kept", str(file.pk)) for file in posted.files.get(field.name, ())]
     return pairs
+
+
+def _rows_carried(field: Field, value: Value | None) -> list[tuple[str, str]]:
+    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, Sequence) else []
+    cells = [
+        (f"{field.name}__{number}__{column}", str(typed))
+        for number, row in enumerate(rows)
+        for column, typed in row.items()
+    ]
+    return [(f"{field.name}__rows", str(len(rows))), *cells] if rows else []

@@ -11,19 +11,23 @@ READERS = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
 
 
 def staff_of(user: User, held: Sequence[Membership]) -> Staff:
-    """The person as the holder of these memberships, all at one agency."""
+    """The person as the holder of these memberships, all at one agency: the own, and those of colleagues away."""
+    others = {each.user_id: each.user.full_name for each in held if each.user_id != user.pk}
+    mine = [each for each in held if each.user_id == user.pk]
     return Staff(
         user_id=user.pk,
         name=user.full_name,
         agency_id=held[0].agency_id,
         roles=frozenset(membership.role for membership in held),
         unit_ids=_units(held),
+        alone=staff_of(user, mine) if others and mine else None,
+        stands_in_for=tuple(others.items()),
     )
 
 
 def may_read(actor: Staff) -> bool:
     """Whether names, answers and files are for this person's eyes."""
-    return not actor.roles.isdisjoint(READERS)
+    return actor.inspects or not actor.roles.isdisjoint(READERS)
 
 
 def _units(held: Iterable[Membership]) -> frozenset[int]:

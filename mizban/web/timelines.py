@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from mizban.core.cases import files as case_files
 from mizban.core.cases.inside import is_internal, told
 from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.permitting import taken
+from mizban.core.cases.seeing import WHOLE, Sight
 from mizban.core.cases.sentences import Spoken, spoken
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
@@ -17,6 +19,13 @@ FileUrl = Callable[[CaseFile], str]
 Link = tuple[str, str, int]
 
 INTERNAL_MARK = "داخلی"
+# What comes without a step, by its kind.
+STATES: dict[str, State] = {
+    "filed": "kept",
+    "warned": "soon",
+    "breached": "late",
+    "due_moved": "hold",
+}
 
 
 def timeline_items(
@@ -26,26 +35,30 @@ def timeline_items(
     file_url: FileUrl,
     events: Sequence[Event] | None = None,
     inside: bool = False,
+    sight: Sight = WHOLE,
 ) -> list[TimelineItem]:
     """The case's events as sentences; `events`, oldest first, where the caller has them already.
 
     `with_texts` False leaves out what was written and sent. `inside` True, for staff of the case's own agency only,
-    has what happened inside the office too, marked as such.
+    has what happened inside the office too, marked as such. `sight` is how much another agency sees.
     """
     history = case.history() if events is None else events
     # An event says how many files it brought: where none did, there is nothing to look for.
     brought = any(event.facts.get("files") for event in history)
-    links = file_links(case, file_url) if with_texts and brought else {}
+    links = file_links(case, file_url, sight) if with_texts and brought else {}
     return [
         _item(case, event, with_texts=with_texts, files=links.get(event.pk, []), inside=inside)
         for event in reversed(history if inside else told(history))
     ]
 
 
-def file_links(case: Case, file_url: FileUrl) -> dict[int, list[Link]]:
+def file_links(case: Case, file_url: FileUrl, sight: Sight = WHOLE) -> dict[int, list[Link]]:
     """The files of a case by the event that brought them; those whose key was destroyed are gone."""
     links: defaultdict[int, list[Link]] = defaultdict(list)
+    by_id = {} if sight.is_whole else {event.pk: event for event in case.history()}
     for file in case.files.all():
+        if not sight.has_file(case, file, by_id.get(file.event_id or 0)):
+            continue
         try:
             name = case_files.name_of(file)
         except BrokenSeal:
@@ -68,7 +81,7 @@ def _item(case: Case, event: Event, *, with_texts: bool, files: list[Link], insi
 
 def _quote(case: Case, event: Event, line: Spoken) -> str:
     """What was written and is not in the sentence already; under its question where there are several."""
-    step = case.declaration.steps.get(event.facts.get("step", ""))
+    step = case.declaration_at(event.number).steps.get(taken(event))
     in_sentence = step.says if step else ""
     said = [(field, text) for field, text in line.said if f"{{{field.name}}}" not in in_sentence]
     if len(said) == 1:
@@ -78,9 +91,9 @@ def _quote(case: Case, event: Event, line: Spoken) -> str:
 
 def state_of(case: Case, event: Event) -> State:
     """The colour of an event's marker: what it did for the one who waits."""
-    after = case.declaration.states.get(event.facts.get("to", ""))
-    if event.kind == "filed":
-        return "kept"
+    after = case.declaration_at(event.number).states.get(event.facts.get("to", ""))
+    if event.kind in STATES:
+        return STATES[event.kind]
     if event.kind != "step" or after is None:
         return "none"
     if event.facts["step"] in case.target.until:

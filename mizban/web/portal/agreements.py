@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.gzip import gzip_page
 
+from mizban.core.agencies.models import Agency
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest
 from mizban.lib.jalali import local
-from mizban.office.agreements.models import Agreement, AgreementVersion, Clause
-from mizban.office.agreements.words import FINDING_KINDS, KINDS, OBLIGORS, SECTIONS, STATES
+from mizban.office.agreements.measures import measures
+from mizban.office.agreements.models import Agreement, AgreementVersion, Clause, Signature
+from mizban.office.agreements.words import FINDING_KINDS, KINDS, OBLIGORS, SECTIONS, STATES, owner_of
 from mizban.web.pages import director, page
 
 from .finding import of_agency
@@ -41,10 +43,12 @@ def index(request: AgencyRequest) -> HttpResponse:
 @of_agency
 def show(request: AgencyRequest, number: int) -> HttpResponse:
     """One agreement: what it says, clause by clause, beside what was published."""
-    agreement = Agreement.objects.of(request.agency).filter(number=number).first()
+    agreement = (
+        Agreement.objects.of(request.agency).filter(number=number).prefetch_related("versions").first()
+    )
     if agreement is None:
         raise NotFound
-    version, today = agreement.current, local(request.now).date()
+    version, today = _version(request, agreement), local(request.now).date()
     word, mark = _state(version, today)
     return page(
         request,
@@ -56,11 +60,33 @@ def show(request: AgencyRequest, number: int) -> HttpResponse:
         version=version,
         reading=version.reading,
         state=(mark, word),
-        sections=_sections(version),
-        findings=version.reading["findings"],
+        is_signed=version.signature == Signature.SIMPLE,
+        sections=_sections(version, request.agency),
+        findings=_left(version),
         owner=director(request.agency),
         today=today,
+        versions=[(each, *_state(each, today)) for each in _public(agreement)],
+        gap=agreement.gap(today=today),
+        signatures=list(version.signatures.select_related("agency")),
+        notifications=agreement.notifications.defer("file"),
     )
+
+
+def _public(agreement: Agreement) -> list[AgreementVersion]:
+    """What anybody may read, the newest first."""
+    found = [each for each in agreement.versions.all() if each.is_public]
+    return sorted(found, key=lambda each: -each.number)
+
+
+def _version(request: AgencyRequest, agreement: Agreement) -> AgreementVersion:
+    """The version the address names (`?version=2`), else the present one. Raises NotFound."""
+    wanted = request.GET.get("version", "")[:10]
+    if not wanted:
+        return agreement.current
+    found = next((each for each in _public(agreement) if str(each.number) == wanted), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _state(version: AgreementVersion, today: Any) -> tuple[str, str]:
@@ -82,6 +108,8 @@ class ClauseRow:
     span: int
     is_unsure: bool
     findings: tuple[str, ...]
+    measure: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +118,17 @@ class SectionRows:
     rows: tuple[ClauseRow, ...]
 
 
-def _sections(version: AgreementVersion) -> list[SectionRows]:
+def _sections(version: AgreementVersion, agency: Agency) -> list[SectionRows]:
     """The clauses under the section they stand in, in the order of the text; a section without one is left out."""
     lines = version.text.splitlines()
     clauses = list(version.clauses.all())
-    findings = version.reading["findings"]
+    units = {unit.slug: unit.name for unit in agency.units.all()}
     found = []
     for section in version.reading["sections"]:
         first, last = section["lines"]
         inside = [clause for clause in clauses if first <= clause.first_line <= last]
         rows = tuple(
-            _row(clause, lines, findings, span=0 if number else len(together))
+            _row(clause, lines, _left(version), units, span=0 if number else len(together))
             for together in _on_same_lines(inside)
             for number, clause in enumerate(together)
         )
@@ -114,7 +142,15 @@ def _on_same_lines(clauses: list[Clause]) -> Iterator[list[Clause]]:
         yield list(together)
 
 
-def _row(clause: Clause, lines: list[str], findings: list[dict[str, Any]], *, span: int) -> ClauseRow:
+def _left(version: AgreementVersion) -> list[dict[str, Any]]:
+    """The findings, without those the version was signed in spite of: they stand with their reasons."""
+    passed = {each["code"] for each in version.overrides}
+    return [finding for finding in version.reading["findings"] if finding["code"] not in passed]
+
+
+def _row(
+    clause: Clause, lines: list[str], findings: list[dict[str, Any]], units: dict[str, str], *, span: int
+) -> ClauseRow:
     original = [line.strip() for line in lines[clause.first_line - 1 : clause.last_line]]
     return ClauseRow(
         clause=clause,
@@ -125,6 +161,8 @@ def _row(clause: Clause, lines: list[str], findings: list[dict[str, Any]], *, sp
         span=span,
         is_unsure=clause.confidence < UNSURE,
         findings=tuple(found["message"] for found in findings if _touches(found, clause)),
+        measure=measures()[clause.measure].title if clause.measure in measures() else "",
+        owner=owner_of(clause.owner, units),
     )
 
 

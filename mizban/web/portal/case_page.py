@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
+from mizban.core.cases.answers import answers_of
 from mizban.core.cases.inside import told
+from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case, CaseFile, Party
+from mizban.core.cases.models.around import furnish
+from mizban.core.cases.permitting import overdue, steps_for
 from mizban.core.cases.questions import answered_form
 from mizban.core.cases.sentences import spoken
-from mizban.core.cases.taking import steps_for
-from mizban.core.cases.writing import opened
 from mizban.core.declarations.fields import Field
+from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Guest
 from mizban.core.prepared import Prepared, blank
 from mizban.core.sealing.cipher import BrokenSeal
+from mizban.kit.environment import url
 from mizban.kit.forms import Bound, with_errors
 from mizban.kit.page import TimelineItem
 from mizban.kit.requests import Request
@@ -62,17 +65,10 @@ class StepForm:
 
 def load(guest: Guest) -> Case | None:
     """The guest's case with what its page needs, in one query."""
-    return _shown_to.first(case_id=guest.case_id)
+    return next(iter(furnish(_shown_to.all(case_id=guest.case_id))), None)
 
 
-# The declaration's text is read once a process, not with every case.
-_shown_to = Prepared(
-    lambda: (
-        Case.objects.visible_to(Guest(blank(Case, "id", "case_id")))
-        .select_related("version", "agency", "unit", "assignee")
-        .defer("version__source")[:1]
-    )
-)
+_shown_to = Prepared(lambda: Case.objects.visible_to(Guest(blank(Case, "id", "case_id"))))
 
 
 def show(
@@ -80,9 +76,9 @@ def show(
 ) -> HttpResponse:
     """The page; 422 with the errors of a step, 409 with what somebody else did first."""
     events = told(case.history())
-    forms = step_forms(case, retry)
+    forms = step_forms(case, retry, at=request.now)
     mine = forms[:1] if case.turn == "applicant" else []
-    due = due_card(case, now=request.now, for_applicant=True, events=events)
+    due = due_card(case, now=request.now, for_applicant=True, events=events, why_url=url("portal:why"))
     items = timeline_items(case, with_texts=True, file_url=file_url, events=events)
     errors = with_errors(bound for form in forms for bound in form.bounds)
     return page(
@@ -100,30 +96,36 @@ def show(
         asked=_asked(case, events, items) if mine else None,
         turn_form=next(iter(mine), None),
         other_forms=forms[len(mine) :],
+        overdue=overdue(case, Guest(case.pk), at=request.now),
         answer=_answer(case, events, items),
         timeline=items,
-        written=_written(case, events[0]),
+        written=_written(case, events),
         errors=errors,
         done="" if retry or overtaken_by else _just_done(case, events[-1], request),
         overtaken=_sentence(case, overtaken_by) if overtaken_by else "",
+        lost=_lost(retry, forms) if retry and overtaken_by else [],
     )
 
 
 def file_url(file: CaseFile) -> str:
-    return reverse("portal:file", args=[file.pk])
+    return url("portal:file", file.pk)
 
 
 def prefix_of(case: Case, step: Step) -> str:
     """Keeps the names of two forms on the page apart; the first needs no prefix."""
     first = next(iter(steps_for(case, Guest(case.pk))), step)
-    return "" if step.name == first.name else f"{step.name}-"
+    return "" if step.name == first.name else prefix(step)
 
 
-def step_forms(case: Case, retry: Retry | None) -> list[StepForm]:
+def prefix(step: Step) -> str:
+    return f"{step.name}-"
+
+
+def step_forms(case: Case, retry: Retry | None, *, at: datetime) -> list[StepForm]:
     """The steps the applicant can take now, one that came back with its answers and errors."""
     return [
-        _step_form(case, step, retry if retry and retry.step.name == step.name else None)
-        for step in steps_for(case, Guest(case.pk))
+        _step_form(case, as_asked(case, step), retry if retry and retry.step.name == step.name else None)
+        for step in steps_for(case, Guest(case.pk), at=at)
     ]
 
 
@@ -135,9 +137,16 @@ def _step_form(case: Case, step: Step, retry: Retry | None) -> StepForm:
         token=retry.token if retry else posted.new_token(),
         bounds=posted.bounds(step.form, sent.raw, errors, sent.files, prefix=prefix_of(case, step)),
         is_open=retry is not None,
-        takes_files=any(field.kind in ("file", "files") for field in step.form),
-        address=reverse("portal:step", args=[step.name]),
+        takes_files=any(field.kind in ("file", "files", "rows") for field in step.form),
+        address=url("portal:step", step.name),
     )
+
+
+def _lost(retry: Retry, forms: Sequence[StepForm]) -> list[tuple[Field, Any]]:
+    """What was typed for a step that is over: no form has room for it any more, so it is shown to be copied."""
+    if any(form.step.name == retry.step.name for form in forms):
+        return []
+    return readable(retry.step.form, fill(retry.step.form, retry.posted.raw).answers)
 
 
 def _asked(case: Case, events: Sequence[Event], items: list[TimelineItem]) -> TimelineItem | None:
@@ -178,15 +187,16 @@ def _sentence(case: Case, event: Event) -> str:
     return with_persian_digits(spoken(case, event).sentence)
 
 
-def _written(case: Case, filed: Event) -> list[tuple[Field, Any]]:
+def _written(case: Case, events: Sequence[Event]) -> list[tuple[Field, Any]]:
     """What the applicant wrote, with the name and the number it was filed under; empty once it was erased."""
     try:
-        answers = opened(filed, case.key)["answers"] | case.plain
+        answers = answers_of(case, events).now
         applicant = Party.who_applied(case).reveal(case.key)
     except BrokenSeal:
         return []
     form = answered_form(case)
-    who = {"name": applicant.name, "identifier": applicant.identifier, "mobile": applicant.mobile}
+    given = {"name": applicant.name, "identifier": applicant.identifier, "mobile": applicant.mobile}
+    who = {name: value for name, value in given.items() if value}
     about = (
         Field("name", "text", "نام"),
         identifier_field(applicant.kind, "identifier"),

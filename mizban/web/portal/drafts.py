@@ -1,6 +1,6 @@
 """A form that is being filled: its questions, what was typed so far, and whether it can be filed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,9 +8,20 @@ from typing import Any
 from mizban.core.cases import files as case_files
 from mizban.core.cases.models import Offering
 from mizban.core.cases.questions import asked_of
-from mizban.core.declarations.applicants import IDENTIFIER_NAMES, Applicant, identify, questions
+from mizban.core.cases.references import proof, resolver
+from mizban.core.declarations.applicants import (
+    ANONYMOUS,
+    IDENTIFIER_NAMES,
+    KIND,
+    Applicant,
+    identify_for,
+    questions_of,
+    refused,
+)
 from mizban.core.declarations.fields import Field
-from mizban.core.declarations.forms import fill
+from mizban.core.declarations.forms import Resolve, fill
+from mizban.core.declarations.mandates import BY, SELF, mandate_questions
+from mizban.core.declarations.rules import Asking
 from mizban.core.people.actors import PUBLIC
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.lib.identifiers.malformed import Malformed
@@ -19,10 +30,12 @@ from mizban.web import posted
 from mizban.web.posted import Posted
 from mizban.web.words import readable
 
+from . import guessing
+
 # Of the identifier, by kind of applicant; companies and agencies have a legal id.
 IDENTIFIER_KINDS = {"natural": "national_id", "foreign": "foreign_id"}
-KIND = "applicant_kind"
 Rows = list[tuple[Field, Any]]
+References = Callable[[Applicant | None], Resolve]
 Errors = dict[str, Malformed]
 
 
@@ -32,6 +45,9 @@ def identifier_field(kind: str, name: str) -> Field:
 
 
 def identifier_name(kind: str) -> str:
+    """What the identifier of this kind of applicant is called; nothing of one without a name."""
+    if kind == ANONYMOUS:
+        return ""
     return IDENTIFIER_NAMES.get(kind, IDENTIFIER_NAMES["legal"])
 
 
@@ -45,7 +61,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an applicant has written for an offering, under the form's token; `today` is Tehran's date."""
+    """What an applicant has written for an offering, under the form's token; `today` is Tehran's date.
+
+    `references` says, for an applicant, which other cases may be named.
+    """
 
     offering: Offering
     token: str
@@ -53,6 +72,7 @@ class Draft:
     about_applicant: tuple[Field, ...]
     form: tuple[Field, ...]
     posted: Posted
+    references: References
 
     @property
     def questions(self) -> tuple[Field, ...]:
@@ -60,13 +80,18 @@ class Draft:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Who applies, then the questions under the headings they are declared with."""
+        """Who applies, and for whom, then the questions under the headings they are declared with."""
         asked = {field.name: field for field in self.form}
         named = [
             Section(page.title or "درخواست", tuple(asked[field.name] for field in page.fields))
             for page in self.offering.declaration.pages
         ]
-        return (Section(self._applicant_title, self.about_applicant), *named)
+        # Who applies for oneself is asked nothing about a mandate: in pages, that page is passed by.
+        mandate = len(mandate_questions(self.offering.declaration.representation)) - 1
+        if mandate < 1:
+            return (Section(self._applicant_title, self.about_applicant), *named)
+        who, by_right = self.about_applicant[:-mandate], self.about_applicant[-mandate:]
+        return (Section(self._applicant_title, who), Section("نمایندگی", by_right), *named)
 
     @property
     def _applicant_title(self) -> str:
@@ -82,17 +107,19 @@ class Draft:
         """The sections page by page."""
         return tuple((section,) for section in self.sections) if self.in_pages else (self.sections,)
 
+    def through(self, number: int | None) -> tuple[Field, ...]:
+        """The questions up to page `number` (None: all of them)."""
+        sheets = self.sheets if number is None else self.sheets[: max(number + 1, 0)]
+        return tuple(field for sheet in sheets for section in sheet for field in section.fields)
+
     def asked_through(self, number: int | None) -> tuple[Field, ...]:
         """The questions of the form, without those about the applicant, up to page `number` (None: all of them)."""
-        sheets = self.sheets if number is None else self.sheets[: max(number + 1, 0)]
-        return tuple(field for sheet in sheets for section in sheet for field in section.fields)[
-            len(self.about_applicant) :
-        ]
+        return self.through(number)[len(self.about_applicant) :]
 
     def answers_before(self, number: int) -> dict[str, Any]:
         """The right answers on the pages before this one; what is wrong or missing is left out."""
         raw, files = self.posted.raw, self.posted.files
-        return fill(self.asked_through(number - 1), raw, files, today=self.today).answers
+        return fill(self.through(number - 1), raw, files, today=self.today).answers
 
     def carried(self, fields: Sequence[Field]) -> list[tuple[str, str]]:
         """Names and values of the hidden inputs that bring these answers along; what is empty need not travel."""
@@ -105,19 +132,32 @@ class Draft:
         Rules that look at the whole form are asked only when all of it is there.
         """
         declaration, fields = self.offering.declaration, self.asked_through(through)
-        applicant, about = identify(declaration.applicants, self.posted.raw)
+        raw, files, is_whole = self.posted.raw, self.posted.files, len(fields) == len(self.form)
+        applicant, about = identify_for(declaration, raw, today=self.today, files=files)
         asked = fill(
             fields,
-            self.posted.raw,
-            self.posted.files,
-            checks=declaration.checks if len(fields) == len(self.form) else (),
+            raw,
+            files,
+            checks=declaration.checks if is_whole else (),
             today=self.today,
             known=known_of(applicant),
+            resolve=self.references(applicant),
         )
-        names = {field.name for field in fields}
+        if applicant and is_whole:
+            asked.errors.update(refused(declaration, applicant, asked.answers, files, today=self.today))
+        self._keep_proofs(asked.answers)
+        names = {field.name for field in self.through(through)}
         of_uploads = {name: error for name, error in self.posted.errors.items() if name in names}
-        errors = {**about.errors, **asked.errors, **of_uploads}
+        of_applicant = {name: error for name, error in about.errors.items() if name in names}
+        errors = {**of_applicant, **asked.errors, **of_uploads}
         return Checked(self, applicant, {**about.answers, **asked.answers}, errors)
+
+    def _keep_proofs(self, answers: Mapping[str, Any]) -> None:
+        """A case that was named rightly once is carried on without its password."""
+        for field in self.form:
+            if field.kind == "case" and field.name in answers:
+                code = answers[field.name]
+                self.posted.raw[field.name] = {"code": code, "proof": proof(code, self.token)}
 
 
 def known_of(applicant: Applicant | None) -> dict[str, str]:
@@ -148,7 +188,7 @@ class Checked:
 
     def _files(self) -> dict[str, Any]:
         names: dict[str, Any] = {}
-        for file in case_files.brought(self.draft.form, self.answers, self.draft.posted.files):
+        for file in case_files.brought(self.draft.questions, self.answers, self.draft.posted.files):
             names.setdefault(file.field, []).append((case_files.name_of(file), file.size))
         return names
 
@@ -156,7 +196,10 @@ class Checked:
 def fresh(request: AgencyRequest, offering: Offering) -> Draft:
     """An empty form, but for what the address chooses beforehand."""
     draft = _draft(request, offering, posted.new_token())
+    draft.posted.raw.update(posted.prefilled(draft.form, Asking(draft.today)))
     draft.posted.raw.update(_presets(request, draft.form))
+    if offering.declaration.representation:
+        draft.posted.raw[BY] = SELF
     return _with_only_kind(draft)
 
 
@@ -190,7 +233,10 @@ def _draft(request: AgencyRequest, offering: Offering, token: str) -> Draft:
         offering=offering,
         token=token,
         today=local(request.now).date(),
-        about_applicant=questions(offering.declaration.applicants),
+        about_applicant=questions_of(offering.declaration),
         form=asked_of(offering, by=PUBLIC).fields,
         posted=Posted({}, {}, {}),
+        references=lambda applicant: guessing.limited(
+            request, resolver(by=PUBLIC, applicant=applicant, token=token)
+        ),
     )

@@ -86,4 +86,4 @@ def _portal_of(slug: str) -> Agency | None:
 @kept
 def offering_of(agency: Agency, service: str) -> Offering | None:
     """What the office offers under this slug."""
-    return Offering.objects.of(agency).filter(slug=service).with_versions().first()
+    return Offering.objects.of(agency).standing().filter(slug=service).with_versions().first()

@@ -5,6 +5,7 @@ from secrets import token_hex
 
 from django.http import HttpResponse
 
+from mizban.core.declarations.forms import Resolve
 from mizban.kit.requests import Request
 from mizban.lib.codes import tidy_code
 from mizban.web import cookies, guessing
@@ -22,6 +23,11 @@ def check(request: Request, code: str) -> None:
 def record(request: Request, code: str) -> None:
     """A wrong try."""
     guessing.record(code, by=_bucket(request, code), at=request.now)
+
+
+def limited(request: Request, resolve: Resolve) -> Resolve:
+    """Naming another case is a try at its password: counted with all others of the address. Raises TooManyTries."""
+    return guessing.limited(resolve, by=guessing.address_bucket(request), at=request.now)
 
 
 def know(response: HttpResponse, request: Request, code: str) -> None:

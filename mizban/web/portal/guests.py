@@ -7,13 +7,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from mizban.core.cases import sealed_tables
+from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.taking import may_take
-from mizban.core.cases.writing import ActedFirst
+from mizban.core.cases.permitting import may_take
+from mizban.core.cases.writing import ActedFirst, opened
+from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step
+from mizban.core.events.models import Event
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotFound, NotYours
 from mizban.core.sealing import cipher, keys
+from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.requests import Request
 from mizban.web import cookies, posted
 from mizban.web.downloads import download
@@ -67,31 +72,47 @@ def take(request: Request, step: str) -> HttpResponse:
         raise NotFound
     if not may_take(case, declared, Guest(case.pk)):
         raise NotYours
-    return _shown(request, _take(request, case, declared), case)
+    return _shown(request, _take(request, case, as_asked(case, declared)), case)
 
 
 def _take(request: Request, case: Case, step: Step) -> HttpResponse:
-    token, prefix = posted.token_of(request), case_page.prefix_of(case, step)
+    token, prefix = posted.token_of(request), _prefix_of(request, step)
     sent = posted.read(request, step.form, agency_id=case.agency_id, token=token, prefix=prefix)
     seen = _number(request.POST.get("seen", ""))
-    if "remove" in request.POST or sent.errors:
+    if sheet := posted.sheet_of(request, step.form, sent.raw, sent.errors, prefix=prefix):
+        return sheet
+    if posted.is_at_work(request) or sent.errors:
         return case_page.show(request, case, retry=case_page.Retry(step, token, sent, sent.errors))
     try:
         case.take(step.name, by=Guest(case.pk), at=request.now, answers=sent.raw, files=sent.files, seen=seen)
     except FormRefused as refusal:
         return case_page.show(request, case, retry=case_page.Retry(step, token, sent, refusal.errors))
     except ActedFirst as refusal:
-        last = refusal.last
-        # The same button pressed twice: the first press did it.
-        if (
-            last
-            and last.actor_kind == "guest"
-            and last.facts.get("step") == step.name
-            and last.number == seen + 1
-        ):
+        fresh = cast("Case", case_page.load(Guest(case.pk)))
+        if refusal.last and _did_it(fresh, refusal.last, step, sent, seen=seen):
             return _see_other(reverse("portal:case"))
-        return case_page.show(request, cast("Case", case_page.load(Guest(case.pk))), overtaken_by=last)
+        retry = case_page.Retry(step, token, sent, {})
+        return case_page.show(request, fresh, retry=retry, overtaken_by=refusal.last)
     return _see_other(reverse("portal:case"))
+
+
+def _prefix_of(request: Request, step: Step) -> str:
+    """What the names of this form began with on its page: the case may have moved on, and other steps come first."""
+    prefix = case_page.prefix(step)
+    return prefix if any(name.startswith(prefix) for name in (*request.POST, *request.FILES)) else ""
+
+
+def _did_it(case: Case, last: Event, step: Step, sent: posted.Posted, *, seen: int) -> bool:
+    """Whether the same button was pressed twice and the first press brought just this: nothing is lost then."""
+    if last.actor_kind != "guest" or last.facts.get("step") != step.name or last.number != seen + 1:
+        return False
+    try:
+        brought = opened(last, case.key).get("answers", {})
+    except BrokenSeal:
+        return False
+    again, _ = sealed_tables.parted(step.form, fill(step.form, sent.raw, sent.files).answers)
+    # Uploads of the first press belong to the case by now: those of the second wait under the same token.
+    return bool(again == brought) and not any(sent.files.values())
 
 
 @methods("GET")

@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.grammar import Declaration
 from mizban.core.kept import kept
+from mizban.kit.environment import url
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.web.announcing import announcements
 from mizban.web.pages import page
@@ -32,15 +32,15 @@ def show(request: Request) -> HttpResponse:
         here="services",
         offices=[(office, offered[office.pk]) for office in offices],
         menu_now=menu,
-        search_url=reverse("portal:home"),
-        ask_url=reverse("portal:speak"),
+        search_url=url("portal:home"),
+        ask_url=url("portal:speak"),
     )
 
 
 @kept
 def _everything() -> tuple[list[Agency], list[Offering]]:
     """Every office with a portal, and all they offer."""
-    offerings = Offering.objects.filter(agency__has_portal=True).with_versions()
+    offerings = Offering.objects.standing().filter(agency__has_portal=True).with_versions()
     return list(Agency.objects.filter(has_portal=True)), list(offerings)
 
 
@@ -48,7 +48,7 @@ def _everything() -> tuple[list[Agency], list[Offering]]:
 @of_agency
 def office(request: AgencyRequest) -> HttpResponse:
     """The services of an office, as the contents of a book; with `?q=` and `?for=`, those that fit."""
-    offerings = list(Offering.objects.of(request.agency).with_versions())
+    offerings = list(Offering.objects.of(request.agency).standing().with_versions())
     menu = menu_of(request, offerings)
     return page(
         request,
@@ -60,8 +60,8 @@ def office(request: AgencyRequest) -> HttpResponse:
         notices=announcements(request.agency, at=request.now),
         has_services=bool(offerings),
         menu_now=menu,
-        search_url=reverse("portal:office", args=[request.agency.slug]),
-        ask_url=reverse("portal:question", args=[request.agency.slug]),
+        search_url=url("portal:office", request.agency.slug),
+        ask_url=url("portal:question", request.agency.slug),
     )
 
 

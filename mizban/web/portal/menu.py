@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.fields import Option
 from mizban.core.declarations.grammar import Declaration
+from mizban.kit.environment import url
 from mizban.kit.requests import Request
 from mizban.lib.codes import is_tracking_code, tidy_code
 from mizban.lib.text import tidy
@@ -94,15 +93,15 @@ def _address(path: str, asked: dict[str, str]) -> str:
 
 def _row(found: Found) -> Row:
     offering, service = found.offering, found.offering.declaration
-    url = reverse("portal:service", args=[offering.agency.slug, offering.slug])
+    address = url("portal:service", offering.agency.slug, offering.slug)
     return Row(
         office=offering.agency.name,
         title=service.title,
         summary=service.summary,
-        url=url,
+        url=address,
         promised=shortest(service),
         audience=audience(service.applicants),
-        options=tuple(_option(service, url, option) for option in found.options),
+        options=tuple(_option(service, address, option) for option in found.options),
     )
 
 

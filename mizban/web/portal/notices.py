@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
+from mizban.core.agencies.models import Agency
 from mizban.kit.page import State
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.office.notices.models import Kind, Notice, NoticeQuerySet
@@ -47,10 +49,15 @@ def _page(request: Request, notices: NoticeQuerySet, **frame: Any) -> HttpRespon
         request,
         "portal/notices.html",
         banner="",  # all of it stands on this page
+        feed_url=_feed_url(frame.get("agency")),
         standing=[row for row in found if not row.notice.is_over(at=request.now)],
         past=[row for row in found if row.notice.is_over(at=request.now)],
         **frame,
     )
+
+
+def _feed_url(agency: Agency | None) -> str:
+    return reverse("portal:feed", args=[agency.slug]) if agency else reverse("portal:site-feed")
 
 
 def _row(notice: Notice, *, at: datetime) -> Row:

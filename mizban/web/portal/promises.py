@@ -22,6 +22,7 @@ AUDIENCES = {
     "legal": "شرکت‌ها",
     "foreign": "اتباع خارجی",
     "agency": "دستگاه‌های اجرایی",
+    "anonymous": "گزارش‌های بی‌نام",
 }
 NAME = "توافق‌نامهٔ سطح خدمت"
 EVERYBODY = {"natural", "legal", "foreign"}
@@ -102,9 +103,9 @@ def audience(kinds: Sequence[str]) -> str:
 
 @kept
 def agreement_for(agency: Agency, service: str) -> Agreement | None:
-    """The agreement a service runs under, its versions at hand."""
+    """The agreement a service runs under, its versions at hand: one in force, else None."""
     agreements = Agreement.objects.of(agency).prefetch_related("versions")
-    return next((each for each in agreements if service in each.services), None)
+    return next((each for each in agreements if service in each.services and each.in_force), None)
 
 
 def name_of(agreement: Agreement, service: str) -> str:

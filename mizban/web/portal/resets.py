@@ -23,9 +23,8 @@ ONE_TIME = Field("one_time_code", "one_time_code", "کد یک‌بارمصرف",
 @methods("GET")
 def forgotten(request: Request) -> HttpResponse:
     """Whom to call at each office, and what they will ask."""
-    officers = {
-        member.agency_id: member for member in Membership.objects.holding(Role.SITE_OFFICER).order_by("-id")
-    }
+    held = Membership.objects.holding(Role.SITE_OFFICER, at=request.now).order_by("-id")
+    officers = {member.agency_id: member for member in held}
     offices = [(office, officers.get(office.pk)) for office in Agency.objects.filter(has_portal=True)]
     return page(
         request,

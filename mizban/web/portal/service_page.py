@@ -12,6 +12,7 @@ from mizban.core.agencies.models import Unit
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.fields import Option
 from mizban.core.declarations.grammar import APPLICANT_KINDS, Declaration
+from mizban.core.declarations.mandates import REPRESENTATIONS
 from mizban.kit.requests import AgencyRequest
 from mizban.lib.jalali import local
 from mizban.office.agreements.words import STATES
@@ -123,17 +124,29 @@ def _agreed(request: AgencyRequest, service: Declaration) -> dict[str, Any]:
 def _identity(service: Declaration) -> list[tuple[str, str]]:
     """The rows of the identity sheet that are declared."""
     sheet = service.identity
-    who = "؛ ".join(f"{APPLICANT_KINDS[kind]} با {identifier_name(kind)}" for kind in service.applicants)
+    who = "؛ ".join(_audience(kind) for kind in service.applicants)
+    proxies = "، ".join(REPRESENTATIONS[kind] for kind in service.representation)
     kinds = [*(NATURES[kind] for kind in sheet.kinds), *filter(None, (sheet.nature, sheet.level))]
     others = "، ".join(party.label for party in service.parties.values())
     rows = [
         ("کد خدمت", sheet.code),
         ("نوع خدمت", "، ".join(kinds)),
         ("چه کسی می‌تواند", who),
+        ("به جای متقاضی", proxies and f"{proxies}، با حکم"),
+        ("مدارک", "؛ ".join(sheet.documents)),
         ("قانون", "؛ ".join(sheet.laws)),
         ("از چه راهی", "؛ ".join(sheet.channels)),
         ("مراجعهٔ حضوری", sheet.visits),
         ("دستگاه‌های دیگر", others),
-        ("هزینه", "رایگان"),
+        ("هزینه", sheet.price),
+        ("متوسط زمان", sheet.average_time),
+        ("شمار در سال", f"{sheet.yearly_count:,}".replace(",", "٬") if sheet.yearly_count else ""),
+        ("پرکردن فرم", f"حدود {sheet.minutes_to_fill} دقیقه" if sheet.minutes_to_fill else ""),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _audience(kind: str) -> str:
+    """Who may apply, and by which number; one who stays anonymous has none."""
+    name = identifier_name(kind)
+    return f"{APPLICANT_KINDS[kind]} با {name}" if name else f"{APPLICANT_KINDS[kind]}، برای برخی درخواست‌ها"

@@ -44,7 +44,11 @@ question = _of_kind("question")
 @methods("GET")
 def choose(request: Request) -> HttpResponse:
     """To whom: the offices that take complaints, comments and questions, from pages that belong to no office."""
-    desks = Offering.objects.filter(slug=SERVICE_DESK, agency__has_portal=True).select_related("agency")
+    desks = (
+        Offering.objects.standing()
+        .filter(slug=SERVICE_DESK, agency__has_portal=True)
+        .select_related("agency")
+    )
     return page(
         request,
         "portal/speak.html",

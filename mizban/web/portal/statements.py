@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 
 from mizban.core.people.models import Membership, Role
 from mizban.kit.requests import Request
@@ -33,7 +34,7 @@ def accessibility(request: Request) -> HttpResponse:
 def _officers() -> list[Membership]:
     """The site officer of each office with a portal."""
     found: dict[int, Membership] = {}
-    held = Membership.objects.holding(Role.SITE_OFFICER).filter(agency__has_portal=True)
+    held = Membership.objects.holding(Role.SITE_OFFICER, at=timezone.now()).filter(agency__has_portal=True)
     for member in held.select_related("user", "agency").order_by("id"):
         found.setdefault(member.agency_id, member)
     return list(found.values())

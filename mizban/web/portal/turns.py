@@ -8,6 +8,8 @@ from mizban.kit.filters import spoken
 from mizban.kit.page import DueCard, State
 from mizban.lib.jalali import local
 
+from .own_time import time_left
+
 Chip = tuple[State, str]
 
 
@@ -20,9 +22,10 @@ def turn(case: Case, due: DueCard, *, now: datetime) -> str:
     if not case.is_open:
         return f"این درخواست بسته است: {case.state_now.label}."
     if case.turn == "applicant":
-        return (
+        asked = (
             case.state_now.says or "نوبت شماست: آنچه خواسته شده است بفرستید. تا پاسخ شما نرسد، ساعت نمی‌گذرد."
         )
+        return f"{asked} {time_left(case, today=today)}".rstrip()
     if case.turn == "party":
         return _of_party(case)
     whose = f"نوبت {_clerk(case)} است"

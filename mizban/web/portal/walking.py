@@ -31,10 +31,10 @@ class Place:
     @cached_property
     def asked(self) -> dict[str, Field]:
         """Every question on the way: those before that were asked, those here and after that still may be."""
-        before = self.draft.asked_through(self.number - 1)
+        before = self.draft.through(self.number - 1)
         answered = [field for field in before if field.is_asked(self.known)]
-        ahead = to_ask(self.draft.form[len(before) :], self.known)
-        return {field.name: field for field in (*self.draft.about_applicant, *answered, *ahead)}
+        ahead = to_ask(self.draft.questions[len(before) :], self.known)
+        return {field.name: field for field in (*answered, *ahead)}
 
     @cached_property
     def stops(self) -> list[int]:
