@@ -10,6 +10,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.urls import reverse
 
+from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case, Offering, ServiceVersion
 from mizban.core.cases.opening import Opened
 from mizban.core.cases.questions import asked_of
@@ -17,11 +18,13 @@ from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.applicants import questions as applicant_questions
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
+from mizban.core.declarations.rules import Asking
 from mizban.core.refusals import FormRefused, NotFound, Refusal
 from mizban.kit.forms import Bound, with_errors
 from mizban.kit.requests import DeskRequest
+from mizban.lib.jalali import local
 from mizban.office.agreements.models import Agreement
-from mizban.web.posted import Posted, bounds, new_token, read, token_of
+from mizban.web.posted import Posted, bounds, is_at_work, new_token, prefilled, read, sheet_of, token_of
 from mizban.web.staff import READERS
 
 from .finding import member
@@ -59,6 +62,11 @@ class Form:
         return (self.contact, *self.asked, ACCEPTED)
 
 
+def own_facts(agency: Agency) -> dict[str, str]:
+    """What a form can be prefilled with of the agency that opens it."""
+    return {"name": agency.name, "legal_id": agency.legal_id}
+
+
 @member(*sorted(READERS))
 def choose(request: DeskRequest) -> HttpResponse:
     ServiceVersion.objects.known_to(request.agency)
@@ -76,12 +84,15 @@ def choose(request: DeskRequest) -> HttpResponse:
 def ask(request: DeskRequest, office: str, service: str) -> HttpResponse:
     form = _form_of(request, office, service)
     if request.method != "POST":
-        return _page(request, form, bounds(form.fields, {}), new_token())
+        asking = Asking(local(request.now).date(), agency=own_facts(request.agency))
+        return _page(request, form, bounds(form.fields, prefilled(form.fields, asking)), new_token())
     token = token_of(request)
     posted = read(request, form.fields, agency_id=form.offering.agency_id, token=token)
-    if "remove" in request.POST or "narrow" in request.POST:
+    if sheet := sheet_of(request, form.fields, posted.raw, posted.errors):
+        return sheet
+    if is_at_work(request) or "narrow" in request.POST:
         fields = relevant(form.fields, posted.raw)
-        return _page(request, form, bounds(fields, posted.raw, {}, posted.files), token)
+        return _page(request, form, bounds(fields, posted.raw, posted.errors, posted.files), token)
     try:
         opened = _file(request, form, posted, token)
     except FormRefused as refusal:
@@ -108,7 +119,9 @@ def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opene
     if errors:
         raise FormRefused({**fill(form.asked, posted.raw, posted.files).errors, **errors})
     mobile = around.answers[form.contact.name]
-    version = Agreement.objects.binding(form.offering.agency, form.offering.slug)
+    version = Agreement.objects.binding(
+        form.offering.agency, form.offering.slug, today=local(request.now).date()
+    )
     return Case.open(
         form.offering,
         by=request.actor,

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
-from mizban.core.cases.inside import is_inside, told, works_on
-from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.inside import is_inside, works_on
+from mizban.core.cases.linking import KINDS as LINKING
+from mizban.core.cases.models import Case, CaseFile, CaseLink
+from mizban.core.cases.seeing import heard, sight_of
 from mizban.core.cases.sentences import spoken
 from mizban.core.events.models import Event
+from mizban.core.kept import kept
+from mizban.core.people.actors import Staff
+from mizban.kit.environment import url
 from mizban.kit.forms import with_errors
 from mizban.kit.requests import DeskRequest
 from mizban.office.replies.models import CannedReply
@@ -19,9 +23,11 @@ from mizban.web.timelines import timeline_items
 from mizban.web.words import with_persian_digits
 
 from .acts import Sent, acts_on
+from .approvals import places_of
 from .facts import facts_of
 from .finding import case_of
 from .frame import desk_page
+from .moves import move_of
 from .neighbours import place_of
 from .rows import part_of, turn_chip
 from .stepping import Typed, offers
@@ -43,10 +49,11 @@ def case_page(
     `done` says what this person just did; `messages` are what is said on top: `behind` and `others` (errors that belong
     to no one field).
     """
-    events = case.history() if is_inside(case, request.actor) else told(case.history())
-    steps = offers(case, request.actor, typed)
-    acts = acts_on(case, request.actor, sent) if works_on(case, request.actor) else None
-    wrong = with_errors(bound for offer in steps for bound in offer.bounds)
+    events = heard(case, request.actor, case.history())
+    steps = offers(case, request.actor, typed, at=request.now)
+    acts = acts_on(case, request.actor, sent, at=request.now) if works_on(case, request.actor) else None
+    move = move_of(case, request.actor, sent)
+    wrong = with_errors(bound for offer in steps for bound in offer.bounds) + with_errors(move)
     return desk_page(
         request,
         "desk/case.html",
@@ -56,7 +63,8 @@ def case_page(
         case=case,
         offers=steps,
         acts=acts,
-        replies=_replies(request, case) if acts and _has_text(steps) else [],
+        move=move,
+        replies=_replies(request.actor, case.unit_id) if acts and _has_text(steps) else [],
         errors=wrong + (with_errors(acts.bounds) if acts else ()),
         done=said(request, case, events[-1]) if done and by_me(request, events[-1]) else "",
         **_told(request, case, events, in_full=in_full),
@@ -69,7 +77,7 @@ def behind(
 ) -> HttpResponse:
     """The page was behind: the case as it stands now, who did what, and nothing of what was typed lost."""
     case = case_of(request, code)
-    events = case.history() if is_inside(case, request.actor) else told(case.history())
+    events = heard(case, request.actor, case.history())
     last = events[-1]
     lost = typed.texts() if typed and case.state not in typed.step.from_ else []
     what = {"by_me": by_me(request, last), "said": said(request, case, last), "typed": lost}
@@ -91,30 +99,59 @@ def by_me(request: DeskRequest, event: Event) -> bool:
 def _told(request: DeskRequest, case: Case, events: Sequence[Event], *, in_full: bool) -> dict[str, Any]:
     """What the page tells of the case: to a reader of the office, a party, or who sees its frame only."""
     agency, actor = request.agency.slug, request.actor
-    inside, readable = is_inside(case, actor), may_read(actor)
+    inside, readable, sight = is_inside(case, actor), may_read(actor), sight_of(case, actor)
 
     def file_url(file: CaseFile) -> str:
-        return reverse("desk:file", args=[agency, case.code, file.pk])
+        return url("desk:file", agency, case.code, file.pk)
 
     return {
         "inside": inside,
+        "sight": sight,
         "part": "" if inside else part_of(case, actor),
         "chip": chip_for(case, now=request.now),
         "turn": turn_chip(case, actor),
         "place": place_of(case, request),
-        "facts": facts_of(case, events, readable=readable, in_full=in_full and inside, file_url=file_url),
-        "due": due_card(case, now=request.now, for_applicant=False, events=events),
+        "beside": _beside(case, actor),
+        "approvals": places_of(case) if inside else [],
+        "facts": facts_of(
+            case, events, readable=readable, in_full=in_full and inside, file_url=file_url, sight=sight
+        ),
+        # What somebody does not hear of moves the due date all the same.
+        "due": due_card(
+            case,
+            now=request.now,
+            for_applicant=False,
+            events=case.history(),
+            why_url=url("desk:clock", request.agency.slug, case.code),
+        ),
         "timeline": timeline_items(
-            case, with_texts=readable, file_url=file_url, events=events, inside=inside
+            case, with_texts=readable, file_url=file_url, events=events, inside=inside, sight=sight
         ),
     }
+
+
+def _beside(case: Case, actor: Staff) -> list[tuple[Case, str]]:
+    """The cases of the office that belong together with this one, each with how. No query where there are none."""
+    if not is_inside(case, actor) or not any(event.kind in LINKING for event in case.history()):
+        return []
+    seen = Case.objects.in_house_for(actor)
+    found = [(link.beside(case), link) for link in CaseLink.objects.of(case)]
+    visible = set(seen.filter(pk__in=[other.pk for other, _ in found]).values_list("pk", flat=True))
+    return [(other, _how(case, link)) for other, link in found if other.pk in visible]
+
+
+def _how(case: Case, link: CaseLink) -> str:
+    if not link.is_merged:
+        return "پیوسته"
+    return "این پرونده در آن ادغام شد" if link.case_id == case.pk else "در این پرونده ادغام شد"
 
 
 def _has_text(steps: Sequence[Any]) -> bool:
     return any(bound.field.kind == "long_text" for offer in steps for bound in offer.bounds)
 
 
-def _replies(request: DeskRequest, case: Case) -> Sequence[CannedReply]:
-    """The texts kept ready for this case's unit."""
-    visible = CannedReply.objects.visible_to(request.actor).for_unit(case.unit_id)
+@kept
+def _replies(actor: Staff, unit_id: int | None) -> Sequence[CannedReply]:
+    """The texts kept ready for cases of this unit."""
+    visible = CannedReply.objects.visible_to(actor).for_unit(unit_id)
     return list(visible.only("pk", "title"))

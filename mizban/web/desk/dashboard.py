@@ -24,7 +24,7 @@ CHOICES = ((8, "هشت هفتهٔ گذشته"), (13, "سیزده هفتهٔ گذ
 YEAR = "دوازده ماه گذشته"
 
 
-@member()
+@member(inspected=True)
 def show(request: DeskRequest) -> HttpResponse:
     """The figures of what this person may see, of one service where the address names one."""
     calendar = calendar_of(request.agency.pk)

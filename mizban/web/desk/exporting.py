@@ -44,7 +44,7 @@ def make_export(export_id: int) -> int:
 
 
 def _make(export: Export, *, at: datetime) -> int:
-    actor = _actor_of(export)
+    actor = _actor_of(export, at)
     if actor is None:
         making.fail(export, "no-access", at=at)
         return 0
@@ -59,9 +59,9 @@ def _make(export: Export, *, at: datetime) -> int:
     return len(order)
 
 
-def _actor_of(export: Export) -> Staff | None:
+def _actor_of(export: Export, at: datetime) -> Staff | None:
     """The asker as they are now; None for one who left the office since."""
-    held = [each for each in Membership.objects.of(export.user) if each.agency_id == export.agency_id]
+    held = list(Membership.objects.of(export.user, at=at).filter(agency_id=export.agency_id))
     return staff_of(export.user, held) if held and export.user.is_active else None
 
 

@@ -44,7 +44,7 @@ class ExportOutdated(Refusal):
     message = making.REASONS["changed"]
 
 
-@member()
+@member(inspected=True)
 def index(request: DeskRequest) -> HttpResponse:
     """GET: what this person asked for lately. POST: ask for the list whose filter stands in the form."""
     if request.method == "POST":
@@ -56,7 +56,7 @@ def index(request: DeskRequest) -> HttpResponse:
     return _again(response, mine)
 
 
-@member()
+@member(inspected=True)
 def show(request: DeskRequest, export_id: int) -> HttpResponse:
     """How far it is; the page comes again by itself until the file is there."""
     export = making.settle(_found(request, export_id), at=request.now)
@@ -72,7 +72,7 @@ def show(request: DeskRequest, export_id: int) -> HttpResponse:
     return _again(response, [export])
 
 
-@member()
+@member(inspected=True)
 def file(request: DeskRequest, export_id: int) -> HttpResponse:
     """The sheet, for whoever asked for it and still may see all that is in it."""
     export = _found(request, export_id)

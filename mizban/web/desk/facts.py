@@ -1,20 +1,22 @@
 """What stands in a case's papers: who asks, what was asked and answered, how it came in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mizban.core.cases.answers import answers_of
 from mizban.core.cases.models import Case
 from mizban.core.cases.models.case import Channel
 from mizban.core.cases.questions import answered_form
-from mizban.core.cases.writing import opened
+from mizban.core.cases.seeing import WHOLE, Sight
 from mizban.core.declarations.applicants import IDENTIFIER_NAMES, Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.grammar import APPLICANT_KINDS
+from mizban.core.declarations.mandates import Mandate
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
-from mizban.lib.identifiers import mobile
+from mizban.lib.identifiers import mobile, national_id
 from mizban.web.timelines import FileUrl, Link, file_links
 from mizban.web.words import readable as readable_answers
 
@@ -38,11 +40,16 @@ class Person:
     identifier: str
     mobile: str
     in_full: bool
+    mandate: Mandate | None = None
+    mandate_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`is_readable` says whether names and answers are for this reader; what was erased is empty."""
+    """`is_readable` says whether names and answers are for this reader; what was erased is empty.
+
+    `former` has the answers that a return made the applicant correct.
+    """
 
     is_readable: bool
     filed_at: datetime
@@ -50,22 +57,31 @@ class Facts:
     is_filed_by_staff: bool
     person: Person | None
     answers: list[tuple[Field, Any]]
+    former: Mapping[str, Any]
     papers: list[tuple[str, datetime, list[Link]]]
 
 
 def facts_of(
-    case: Case, events: Sequence[Event], *, readable: bool, in_full: bool, file_url: FileUrl
+    case: Case,
+    events: Sequence[Event],
+    *,
+    readable: bool,
+    in_full: bool,
+    file_url: FileUrl,
+    sight: Sight = WHOLE,
 ) -> Facts:
-    """The case's facts. `readable` False leaves out all that is sealed."""
-    applicant = applicant_of(case) if readable else None
+    """The case's facts. `readable` False leaves out all that is sealed; `sight` is how much another agency sees."""
+    applicant = applicant_of(case) if readable and sight.knows_applicant else None
+    answers, former = _answers(case, sight) if readable else ([], {})
     return Facts(
         is_readable=readable,
         filed_at=case.filed_at,
         came_by=_came_by(case, events[0]),
         is_filed_by_staff=case.channel != Channel.PORTAL,
         person=_person(applicant, in_full=in_full) if applicant else None,
-        answers=_answers(case, events[0]) if readable else [],
-        papers=_papers(case, events, file_url) if readable else [],
+        answers=answers,
+        former=former,
+        papers=_papers(case, events, file_url, sight) if readable else [],
     )
 
 
@@ -82,26 +98,36 @@ def _person(applicant: Applicant, *, in_full: bool) -> Person:
         name=applicant.name,
         identifier_name=IDENTIFIER_NAMES.get(applicant.kind, "شناسهٔ ملی"),
         identifier=applicant.identifier if in_full else applicant.masked_identifier,
-        mobile=mobile.show(applicant.mobile) if in_full else applicant.masked_mobile,
+        mobile=mobile.show(applicant.mobile) if in_full and applicant.mobile else applicant.masked_mobile,
         in_full=in_full,
+        mandate=applicant.mandate,
+        mandate_id=_mandate_id(applicant.mandate, in_full=in_full) if applicant.mandate else "",
     )
 
 
-def _answers(case: Case, filed: Event) -> list[tuple[Field, Any]]:
-    """What was answered when the case was filed, in the order it was asked; nothing once it was erased."""
+def _mandate_id(mandate: Mandate, *, in_full: bool) -> str:
+    return mandate.national_id if in_full else national_id.mask(mandate.national_id)
+
+
+def _answers(case: Case, sight: Sight) -> tuple[list[tuple[Field, Any]], dict[str, Any]]:
+    """The answers as they stand, in the order they were asked, and what corrections replaced; nothing once erased."""
     try:
-        sealed = opened(filed, case.key).get("answers", {})
+        answers = answers_of(case)
     except BrokenSeal:
-        return []
-    fields = answered_form(case)
-    return readable_answers(fields, case.plain | sealed)
+        return [], {}
+    shown = [field for field in answered_form(case) if sight.has(field.name)]
+    return readable_answers(shown, answers.now), answers.former
 
 
-def _papers(case: Case, events: Sequence[Event], file_url: FileUrl) -> list[tuple[str, datetime, list[Link]]]:
+def _papers(
+    case: Case, events: Sequence[Event], file_url: FileUrl, sight: Sight
+) -> list[tuple[str, datetime, list[Link]]]:
     """Every file, by what it came with, oldest first."""
-    links, steps = file_links(case, file_url), case.declaration.steps
-    return [
-        (steps[event.facts["step"]].label if "step" in event.facts else "درخواست", event.at, links[event.pk])
-        for event in events
-        if event.pk in links
-    ]
+    links = file_links(case, file_url, sight)
+    return [(_brought_with(case, event), event.at, links[event.pk]) for event in events if event.pk in links]
+
+
+def _brought_with(case: Case, event: Event) -> str:
+    if "step" not in event.facts:
+        return "درخواست"
+    return case.declaration_at(event.number).steps[event.facts["step"]].label

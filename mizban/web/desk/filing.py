@@ -11,14 +11,17 @@ from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.models.case import Channel
 from mizban.core.cases.opening import Opened
 from mizban.core.cases.questions import asked_of
-from mizban.core.declarations.applicants import identify, questions
+from mizban.core.declarations.applicants import identify_for
+from mizban.core.declarations.applicants import questions_of as applicant_questions
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
+from mizban.core.declarations.rules import Asking
 from mizban.core.refusals import FormRefused, NotFound
 from mizban.kit.forms import Bound, with_errors
 from mizban.kit.requests import DeskRequest
+from mizban.lib.jalali import local
 from mizban.office.agreements.models import Agreement
-from mizban.web.posted import Posted, bounds, new_token, read, token_of
+from mizban.web.posted import Posted, bounds, is_at_work, new_token, prefilled, read, sheet_of, token_of
 
 from .finding import member
 from .frame import desk_page
@@ -56,7 +59,7 @@ class Form:
 
 @member()
 def choose(request: DeskRequest) -> HttpResponse:
-    offerings = list(Offering.objects.of(request.agency).with_versions())
+    offerings = list(Offering.objects.of(request.agency).standing().with_versions())
     if len(offerings) == 1:
         return redirect("desk:apply", request.agency.slug, offerings[0].slug)
     return desk_page(
@@ -68,12 +71,16 @@ def choose(request: DeskRequest) -> HttpResponse:
 def apply(request: DeskRequest, service: str) -> HttpResponse:
     form = _form_of(request, service)
     if request.method != "POST":
-        return _page(request, form, bounds(form.fields, {"channel": Channel.COUNTER}), new_token())
+        asking = Asking(local(request.now).date())
+        raw = {**prefilled(form.fields, asking), "channel": Channel.COUNTER}
+        return _page(request, form, bounds(form.fields, raw), new_token())
     token = token_of(request)
     posted = read(request, form.fields, agency_id=request.agency.pk, token=token)
-    if "remove" in request.POST or "narrow" in request.POST:
+    if sheet := sheet_of(request, form.fields, posted.raw, posted.errors):
+        return sheet
+    if is_at_work(request) or "narrow" in request.POST:
         fields = relevant(form.fields, posted.raw)
-        return _page(request, form, bounds(fields, posted.raw, {}, posted.files), token)
+        return _page(request, form, bounds(fields, posted.raw, posted.errors, posted.files), token)
     try:
         opened = _file(request, form, posted, token)
     except FormRefused as refusal:
@@ -84,17 +91,19 @@ def apply(request: DeskRequest, service: str) -> HttpResponse:
 
 def _form_of(request: DeskRequest, service: str) -> Form:
     """Raises NotFound for a service this agency does not offer."""
-    offering = Offering.objects.of(request.agency).with_versions().filter(slug=service).first()
+    offering = Offering.objects.of(request.agency).standing().with_versions().filter(slug=service).first()
     if offering is None:
         raise NotFound
     asked = asked_of(offering, by=request.actor)
-    return Form(offering, questions(offering.declaration.applicants), asked.fields)
+    return Form(offering, applicant_questions(offering.declaration), asked.fields)
 
 
 def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opened:
     """The filed case. Raises FormRefused with the errors of all parts of the page at once, AlreadyFiled."""
     ends = fill((CHANNEL, ACCEPTED), posted.raw)
-    applicant, identified = identify(form.offering.declaration.applicants, posted.raw)
+    applicant, identified = identify_for(
+        form.offering.declaration, posted.raw, today=local(request.now).date(), files=posted.files
+    )
     errors = {**ends.errors, **identified.errors, **posted.errors}
     if errors or applicant is None:
         raise FormRefused({**fill(form.asked, posted.raw, posted.files).errors, **errors})
@@ -112,7 +121,7 @@ def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opene
 
 
 def _agreement_version(request: DeskRequest, offering: Offering) -> int | None:
-    version = Agreement.objects.binding(request.agency, offering.slug)
+    version = Agreement.objects.binding(request.agency, offering.slug, today=local(request.now).date())
     return version.pk if version else None
 
 

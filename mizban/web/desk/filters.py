@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mizban.core.agencies.models import Unit
 from mizban.core.cases.models import CaseQuerySet
 from mizban.core.cases.models.case import Channel
-from mizban.core.cases.models.services import Known
+from mizban.core.cases.models.known import Known
 from mizban.core.declarations.fields import Option
 from mizban.core.declarations.grammar import Declaration
 

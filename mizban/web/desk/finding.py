@@ -10,19 +10,23 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from mizban.core.cases import seats
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role, User
+from mizban.core.prepared import Prepared, blank
 from mizban.core.refusals import NotFound, NotYours, Refusal
 from mizban.kit.requests import DeskRequest
 from mizban.web.failures import refused
 from mizban.web.staff import staff_of
 
 from .frame import refused_at_desk
+from .inspecting import seen
 
 View = Callable[..., HttpResponse]
 
 ELSEWHERE = "این بخش با شما نیست. اگر باید باشد، به مسئول سایت بگویید."
+INSPECTORS_READ = "بازرس پرونده‌ها را می‌خواند و در آن‌ها کاری نمی‌کند؛ این بخش برای کارکنان اداره است."
 
 
 def private(view: View) -> View:
@@ -42,10 +46,11 @@ def private(view: View) -> View:
     return answered
 
 
-def member(*roles: Role) -> Callable[[View], View]:
+def member(*roles: Role, inspected: bool = False) -> Callable[[View], View]:
     """Only for signed-in members of the agency in the address, holding one of `roles` where any are named.
 
-    A stranger gets the answer of an address that is not there, and so never learns of the agency's desk.
+    A stranger gets the answer of an address that is not there, and so never learns of the agency's desk. `inspected`
+    pages are for inspectors too, whatever the method: they change nothing, and each read is written down.
     """
 
     def guard(view: View) -> View:
@@ -53,10 +58,16 @@ def member(*roles: Role) -> Callable[[View], View]:
         def guarded(request: HttpRequest, agency: str, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
+            if request.user.must_renew:
+                return redirect("desk:password")
             found = _seated(request, agency)
             if roles and found.actor.roles.isdisjoint(roles):
                 raise NotYours(ELSEWHERE)
-            return view(found, **named)
+            if not found.actor.inspects:
+                return view(found, **named)
+            if not inspected:
+                raise NotYours(INSPECTORS_READ)
+            return seen(found, view(found, **named), named.get("code", ""))
 
         return private(guarded)
 
@@ -71,24 +82,34 @@ def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
 def _seated(request: HttpRequest, agency: str) -> DeskRequest:
     """The request with its agency, its actor and the roles held there."""
     user = cast("User", request.user)
-    held = [membership for membership in Membership.objects.of(user) if membership.agency.slug == agency]
+    found = cast("DeskRequest", request)
+    everywhere = _roles.all(user_id=user.pk, at=found.now) if user.held is None else user.held
+    held = [membership for membership in everywhere if membership.agency.slug == agency]
     if not held:
         raise NotFound
-    found = cast("DeskRequest", request)
     found.agency = held[0].agency
     found.memberships = held
     found.actor = staff_of(user, held)
     return found
 
 
+_roles = Prepared(
+    lambda: Membership.objects.of(blank(Membership, "user", "user_id"), at=blank(Membership, "from_at", "at"))
+)
+
+
 def as_site_officer(actor: Staff) -> Staff:
     """The same person as the site officer only, whose part is the whole agency."""
-    return replace(actor, roles=frozenset({Role.SITE_OFFICER}), unit_ids=frozenset())
+    officer = replace(actor, roles=frozenset({Role.SITE_OFFICER}), unit_ids=frozenset())
+    if not actor.stands_in_for:
+        return officer
+    own = actor.alone is not None and Role.SITE_OFFICER in actor.alone.roles
+    return replace(officer, alone=None, stands_in_for=()) if own else officer.as_deputy
 
 
 def case_of(request: DeskRequest, code: str) -> Case:
     """The case with this code, of this agency or with a part for it, if this person may see it. Raises NotFound."""
-    case = Case.objects.visible_to(request.actor).for_lists().filter(code=code).first()
+    case = seats.case_of(request.actor, code)
     if case is None:
         raise NotFound
     return case

@@ -3,10 +3,10 @@
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from mizban.core.people.models import Role, User
 from mizban.core.refusals import Refusal
+from mizban.kit.environment import url
 from mizban.kit.page import Desk, NavItem
 from mizban.kit.requests import DeskRequest
 from mizban.web.failures import HEADINGS
@@ -34,39 +34,51 @@ def desk_of(request: DeskRequest) -> Desk:
         name=request.actor.name,
         role=_roles(request),
         nav=_menu(request),
-        home_url=reverse("desk:home"),
-        sign_out_url=reverse("desk:sign-out"),
+        home_url=url("desk:home"),
+        sign_out_url=url("desk:sign-out"),
+        account_url=url("desk:password"),
     )
 
 
 def lobby(request: HttpRequest) -> Desk:
     """The frame of a signed-in person who has not chosen an office yet."""
     name = cast("User", request.user).full_name
-    return Desk(name=name, role="", home_url=reverse("desk:home"), sign_out_url=reverse("desk:sign-out"))
+    return Desk(name=name, role="", home_url=url("desk:home"), sign_out_url=url("desk:sign-out"))
 
 
 def _roles(request: DeskRequest) -> str:
-    """«کارشناس ادارهٔ مسکن»; several roles one after the other."""
-    return "، ".join(
-        f"{held.get_role_display()} {held.unit.name}" if held.unit else str(held.get_role_display())
-        for held in request.memberships
-    )
+    """«کارشناس ادارهٔ مسکن»; several roles one after the other, then whom the person stands in for."""
+    own = [held.spoken for held in request.memberships if held.user_id == request.actor.user_id]
+    others = [f"جانشین {name}" for _, name in request.actor.stands_in_for]
+    return "، ".join([*own, *others])
 
 
 def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
     agency = request.agency.slug
+    if request.actor.inspects:
+        return (
+            NavItem("queue", "پرونده‌ها", url("desk:queue", agency)),
+            NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
+        )
     items = [
-        NavItem("queue", "صف", reverse("desk:queue", args=[agency])),
-        NavItem("new", "ثبت به جای متقاضی", reverse("desk:new", args=[agency])),
-        NavItem("dashboard", "داشبورد", reverse("desk:dashboard", args=[agency])),
+        NavItem("queue", "صف", url("desk:queue", agency)),
+        NavItem("new", "ثبت به جای متقاضی", url("desk:new", agency)),
+        NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
     ]
     if may_read(request.actor):
-        items.insert(
-            2, NavItem("requests", "درخواست از دستگاه دیگر", reverse("desk:requests", args=[agency]))
-        )
-    items.append(NavItem("replies", "پاسخ‌های آماده", reverse("desk:replies", args=[agency])))
+        items.insert(2, NavItem("requests", "درخواست از دستگاه دیگر", url("desk:requests", agency)))
+    items.append(NavItem("replies", "پاسخ‌های آماده", url("desk:replies", agency)))
+    if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.SITE_OFFICER}):
+        items.append(NavItem("agreements", "توافق‌نامه‌ها", url("desk:agreements", agency)))
     if Role.SITE_OFFICER in request.actor.roles:
-        items.append(NavItem("reset", "بازیابی رمز و کد", reverse("desk:reset", args=[agency])))
+        items.append(NavItem("availability", "وضعیت درگاه", url("desk:availability", agency)))
+        items.append(NavItem("services", "خدمت‌ها", url("desk:services", agency)))
+        items.append(NavItem("reset", "بازیابی رمز و کد", url("desk:reset", agency)))
+        items.append(NavItem("admin", "مدیریت سامانه", url("desk:admin", agency)))
+    elif Role.DIRECTOR in request.actor.roles:
+        items.append(NavItem("admin", "تعطیلی‌ها", url("desk:admin-closures", agency)))
+    elif Role.PROVINCE_OFFICER in request.actor.roles:
+        items.append(NavItem("admin", "تعطیلی استان", url("desk:admin-province", agency)))
     return tuple(items)
 
 

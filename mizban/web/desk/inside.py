@@ -6,12 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from mizban.core.cases import assigning, noting, referring
+from mizban.core.cases import assigning, linking, noting, opinions, referring
 from mizban.core.cases.inside import is_inside
 from mizban.core.cases.models import Case
 from mizban.core.cases.writing import ActedFirst
+from mizban.core.declarations.forms import fill
 from mizban.core.refusals import FormRefused, NotFound, Refusal
 from mizban.kit.requests import DeskRequest
+from mizban.lib.codes import tidy_code
+from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.text import ascii_digits
 
 from .acts import PREFIX, TO, Sent
@@ -20,7 +23,15 @@ from .finding import case_of, member, to_case
 from .stepping import seen_on
 
 Act = Callable[[DeskRequest, Case, Sent], object]
-NAMES = {"assign": (TO,), "note": ("text",), "refer": ("unit", "reason")}
+NAMES = {
+    "assign": (TO,),
+    "note": ("text",),
+    "refer": ("unit", "reason"),
+    "opinion": ("unit", "question"),
+    "give": ("opinion",),
+    "link": ("code", "how"),
+}
+NO_CASE = "پرونده‌ای با این کد در اداره نمی‌بینید. کد رهگیری را دوباره ببینید."
 
 
 @member()
@@ -55,6 +66,41 @@ def referral(request: DeskRequest, code: str) -> HttpResponse:
         referring.refer(case, by=request.actor, at=request.now, answers=sent.raw, seen=seen_on(request))
 
     return _acted(request, code, "refer", act)
+
+
+@member()
+def opinion(request: DeskRequest, code: str) -> HttpResponse:
+    """Ask another unit what it thinks, or (`give`) write what the own unit thinks."""
+
+    def ask(request: DeskRequest, case: Case, sent: Sent) -> None:
+        opinions.ask(case, by=request.actor, at=request.now, answers=sent.raw, seen=seen_on(request))
+
+    def give(request: DeskRequest, case: Case, sent: Sent) -> None:
+        opinions.give(case, by=request.actor, at=request.now, answers=sent.raw, seen=seen_on(request))
+
+    gives = PREFIX + "opinion" in request.POST
+    return _acted(request, code, "give" if gives else "opinion", give if gives else ask)
+
+
+@member()
+def links(request: DeskRequest, code: str) -> HttpResponse:
+    """Link the case to another one of the office that this person sees, or merge it into that one."""
+
+    def act(request: DeskRequest, case: Case, sent: Sent) -> None:
+        filled = fill(linking.QUESTIONS, sent.raw)
+        other = _other(request, str(sent.raw["code"]))
+        if other is None:
+            filled.errors.setdefault("code", Malformed("not-found", NO_CASE))
+        if filled.errors or other is None:
+            raise FormRefused(filled.errors)
+        does = linking.merge if filled.answers["how"] == linking.MERGE else linking.link
+        does(case, other, by=request.actor, at=request.now, seen=seen_on(request))
+
+    return _acted(request, code, "link", act)
+
+
+def _other(request: DeskRequest, typed: str) -> Case | None:
+    return Case.objects.in_house_for(request.actor).for_lists().filter(code=tidy_code(typed)).first()
 
 
 def _acted(request: DeskRequest, code: str, name: str, act: Act) -> HttpResponse:

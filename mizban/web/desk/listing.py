@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases import waiting
 from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
-from mizban.core.cases.models.services import Known
+from mizban.core.cases.models.known import Known
 from mizban.core.cases.models.shelves import shelves, tally
+from mizban.core.kept import kept
 from mizban.core.people.actors import Staff
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.days import WorkingCalendar
 from mizban.office.calendar.refusals import CalendarMissing
 
+from .counted import counted
 from .filters import NAMES, Filters, filters_of
 from .tabs import ELSEWHERE, OUR_STEP, TABS
 
@@ -30,6 +32,8 @@ class Listing:
     parts: dict[str, Callable[[], CaseQuerySet]]
     filters: Filters
     tab: str
+    agency_id: int
+    actor: Staff
 
     @property
     def cases(self) -> CaseQuerySet:
@@ -37,9 +41,14 @@ class Listing:
         return self.parts[self.tab]().order_by(*TABS[self.tab].order)
 
     def counts(self) -> dict[str, int]:
-        """By tab, in their order, up to MOST_COUNTED. One query."""
-        counted = {tab: make() for tab, make in self.parts.items() if TABS[tab].is_counted}
-        return dict.fromkeys(self.parts, 0) | tally(counted)
+        """By tab, in their order, up to MOST_COUNTED. One query; a second one where something happened since."""
+        is_party = any(TABS[tab].is_elsewhere for tab in self.parts)
+        looker = (self.agency_id, self.actor, tuple(self.filters.chosen.items()))
+        return counted(looker, self._count, agency_id=None if is_party else self.agency_id)
+
+    def _count(self) -> dict[str, int]:
+        made = {tab: make() for tab, make in self.parts.items() if TABS[tab].is_counted}
+        return dict.fromkeys(self.parts, 0) | tally(made)
 
 
 def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datetime) -> Listing:
@@ -47,27 +56,43 @@ def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datet
 
     Lists of what is elsewhere are for agencies that have a part there, or no service of their own.
     """
-    known = ServiceVersion.objects.known_to(agency)
+    known = _known(agency)
     filters = filters_of(query, known, _units(agency, actor) if known.offered else ())
     parts = _here(agency, actor, known, filters, at) if known.offered else {}
     if known.is_party or not known.offered:
         parts |= _elsewhere(agency, actor, known)
     tab = query.get("tab", "")
-    return Listing(parts, filters, tab if tab in parts else next(iter(parts)))
+    tab = tab if tab in parts else next(iter(parts))
+    return Listing(parts, filters, tab, agency.pk, actor)
+
+
+@kept
+def _known(agency: Agency) -> Known:
+    return ServiceVersion.objects.known_to(agency)
 
 
 def _here(
     agency: Agency, actor: Staff, known: Known, filters: Filters, at: datetime
 ) -> dict[str, Callable[[], CaseQuerySet]]:
-    """What was filed at this agency."""
-    visible = filters.among(Case.objects.in_house_for(actor))
-    until = soon_until(agency.pk, at)
-    shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
-    shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
-    if not actor.unit_ids:
-        # Whoever belongs to no unit sees all of them under «همه».
-        del shelf_of["unit"]
-    return {tab: partial(visible.on, shelf_of[tab]) for tab in TABS if tab in shelf_of}
+    """What was filed at this agency; made when it is asked for, as counts are kept and the first list is written."""
+
+    @cache
+    def lists() -> dict[str, CaseQuerySet]:
+        visible = filters.among(Case.objects.in_house_for(actor))
+        # A word is asked of a unit on cases of every unit.
+        asked = filters.among(Case.objects.visible_to(actor).filter(agency=agency))
+        until = soon_until(agency.pk, at)
+        shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
+        shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
+        shelf_of["asked"] = waiting.on_my_word(actor, known.own_versions)
+        return {tab: (asked if tab == "asked" else visible).on(shelf) for tab, shelf in shelf_of.items()}
+
+    def list_of(tab: str) -> CaseQuerySet:
+        return lists()[tab]
+
+    # Whoever belongs to no unit sees all of them under «همه».
+    tabs = [tab for tab in TABS if not TABS[tab].is_elsewhere and (tab != "unit" or actor.unit_ids)]
+    return {tab: partial(list_of, tab) for tab in tabs}
 
 
 def _elsewhere(agency: Agency, actor: Staff, known: Known) -> dict[str, Callable[[], CaseQuerySet]]:

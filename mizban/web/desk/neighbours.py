@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mizban.core.cases.models import Case
-from mizban.core.cases.models.shelves import OPEN
+from mizban.core.cases.seats import codes_of_most_urgent
 from mizban.kit.requests import DeskRequest
 
 # A clerk works from the top. Farther down there are no neighbours, and no page reads a queue of thousands.
@@ -24,8 +24,7 @@ def place_of(case: Case, request: DeskRequest) -> Place | None:
     """None for a case that is closed, another agency's, or stands too far down."""
     if case.agency_id != request.agency.pk or not case.is_open:
         return None
-    queue = Case.objects.in_house_for(request.actor).on(OPEN).most_urgent_first()
-    codes = list(queue.values_list("code", flat=True)[: FAR_ENOUGH + 1])
+    codes = codes_of_most_urgent(request.actor, FAR_ENOUGH + 1)
     if case.code not in codes[:FAR_ENOUGH]:
         return None
     index = codes.index(case.code)

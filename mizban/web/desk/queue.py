@@ -1,15 +1,18 @@
 """The queue of an office, ordered by what is due, and the search in it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
-from mizban.core.cases import keyset
-from mizban.core.cases.models import Case
+from mizban.core.cases import keyset, seats
+from mizban.core.cases.assigning import away
+from mizban.core.cases.models import Case, Party
+from mizban.core.cases.models.around import furnish
+from mizban.kit.environment import url
 from mizban.kit.filters import fa
 from mizban.kit.requests import DeskRequest
 from mizban.web.staff import may_read
@@ -19,9 +22,11 @@ from .frame import desk_page
 from .listing import QUERY, Listing, calendar_or_none, day_ends_at, listing
 from .rows import row_of
 from .searching import found
-from .tabs import TABS, Tab, tab_items
+from .tabs import ALL, TABS, Tab, tab_items
 
 PAGE = 25
+# Stands for a code in the address of a case: addresses of rows are written by putting theirs in its place.
+ANY = "0" * 12
 MOST_FOUND = 100
 LEFT = "پرونده به واحد دیگر رفت و دیگر در صف شما نیست."
 NOT_FOUND = Tab(
@@ -29,7 +34,7 @@ NOT_FOUND = Tab(
 )
 
 
-@member()
+@member(inspected=True)
 def show(request: DeskRequest) -> HttpResponse:
     """Identifiers and names are personal and stay out of addresses and logs, so a search is posted."""
     query = {name: request.GET.get(name, "") for name in QUERY}
@@ -37,14 +42,20 @@ def show(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         return _searched(request, lists)
     tab = TABS[lists.tab]
-    shown = keyset.page(
-        lists.cases.for_lists(),
-        tab.order,
-        size=PAGE,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    shown = _read(request, lists)
+    if tab.is_elsewhere:
+        prefetch_related_objects(shown.cases, "parties")
     return _page(request, lists, shown.cases, tab=lists.tab, empty=tab, **_turned(request, lists, shown))
+
+
+def _read(request: DeskRequest, lists: Listing) -> keyset.Page:
+    """The page that was asked for. What everybody opens first, the beginning of all, is a query written already."""
+    order, after, before = TABS[lists.tab].order, request.GET.get("after", ""), request.GET.get("before", "")
+    if lists.tab == ALL and not (lists.filters.chosen or after or before):
+        return keyset.cut(seats.most_urgent(request.actor, PAGE + 1), order, size=PAGE)
+    found = keyset.page(lists.cases, order, size=PAGE, after=after, before=before)
+    furnish(found.cases)
+    return found
 
 
 def _searched(request: DeskRequest, lists: Listing) -> HttpResponse:
@@ -60,7 +71,7 @@ def _searched(request: DeskRequest, lists: Listing) -> HttpResponse:
 def _page(
     request: DeskRequest,
     lists: Listing,
-    cases: Iterable[Case],
+    cases: Sequence[Case],
     *,
     empty: Tab,
     tab: str = "",
@@ -68,14 +79,17 @@ def _page(
     **around: Any,
 ) -> HttpResponse:
     """`around` are the addresses of the pages before and after."""
-    address = reverse("desk:queue", args=[request.agency.slug])
+    address = url("desk:queue", request.agency.slug)
     chosen = lists.filters.chosen
+    applied = Party.applicants_of(cases) if may_read(request.actor) else {}
     return desk_page(
         request,
         "desk/queue.html",
         title="صف" if tab else "نتیجهٔ جست‌وجو",
         here="queue",
-        rows=[row_of(case, request.actor, request.now) for case in cases],
+        rows=[row_of(case, request.actor, request.now, applied=applied.get(case.pk)) for case in cases],
+        address=url("desk:case", request.agency.slug, ANY),
+        any=ANY,
         names_shown=may_read(request.actor),
         tabs=tab_items(address, lists.counts(), query=urlencode(chosen)),
         tab=tab,
@@ -84,6 +98,7 @@ def _page(
         chosen=chosen,
         empty=empty,
         hours_left=_hours_left(request),
+        away=away(request.agency.pk, at=request.now),
         said=LEFT if "left" in request.GET else "",
         **({"before": "", "after": ""} | around),
     )
@@ -91,7 +106,7 @@ def _page(
 
 def _turned(request: DeskRequest, lists: Listing, shown: keyset.Page) -> dict[str, str]:
     """The addresses of the pages around this one, with the filters in force."""
-    address = reverse("desk:queue", args=[request.agency.slug])
+    address = url("desk:queue", request.agency.slug)
     query = {"tab": lists.tab} | lists.filters.chosen
     cursors = {"before": shown.before, "after": shown.after}
     return {

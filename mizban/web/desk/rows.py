@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mizban.core.cases.inside import is_inside
-from mizban.core.cases.models import Case
+from mizban.core.cases.models import Case, Party
 from mizban.core.cases.parties import APPLICANT
-from mizban.core.cases.taking import steps_for
+from mizban.core.cases.permitting import may_take
+from mizban.core.cases.seeing import sight_of
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.filters import clock, day_of, spoken
 from mizban.kit.page import State
+from mizban.lib.codes import in_groups
+from mizban.lib.text import persian_digits
 from mizban.web.dues import chip_for
 from mizban.web.staff import may_read
 
@@ -20,12 +23,16 @@ ERASED = "پاک شده"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of a case; `applicant` is empty for those who may not read names.
+    """What a list shows of a case, ready to be written; `applicant` is empty for those who may not read names.
 
     `office` and `part` are empty for cases of the own agency: where the case was filed, and what part we have in it.
     """
 
     case: Case
+    code: tuple[str, ...]
+    title: str
+    unit: str
+    state: str
     chip: tuple[State, str]
     due: str
     applicant: str
@@ -36,14 +43,21 @@ class Row:
     part: str
 
 
-def row_of(case: Case, actor: Staff, now: datetime) -> Row:
-    applicant = applicant_of(case) if may_read(actor) else None
+def row_of(case: Case, actor: Staff, now: datetime, *, applied: Party | None = None) -> Row:
+    """`applied` is the applicant's part, where the list brought it; else the case comes with its parties."""
     inside = is_inside(case, actor)
+    readable = may_read(actor) and (inside or sight_of(case, actor).knows_applicant)
+    applicant = (revealed(applied, case) if applied else applicant_of(case)) if readable else None
+    declared = case.declaration
     return Row(
         case=case,
+        code=tuple(in_groups(persian_digits(case.code))),
+        title=case.title,
+        unit=case.unit.name if case.unit else "–",
+        state=declared.states[case.state].label,
         chip=chip_for(case, now=now),
         due=_due(case, now),
-        applicant=applicant.name if applicant else ERASED if may_read(actor) else "",
+        applicant=applicant.name if applicant else ERASED if readable else "",
         turn=turn_of(case, actor),
         is_mine=is_mine(case, actor),
         is_late=case.is_late(at=now),
@@ -55,8 +69,13 @@ def row_of(case: Case, actor: Staff, now: datetime) -> Row:
 def applicant_of(case: Case) -> Applicant | None:
     """Who filed; None once the case's key was destroyed."""
     party = next((party for party in case.parties.all() if party.role == APPLICANT), None)
+    return revealed(party, case) if party else None
+
+
+def revealed(party: Party, case: Case) -> Applicant | None:
+    """Who the applicant of this case is; None once its key was destroyed."""
     try:
-        return party.reveal(case.key) if party else None
+        return party.reveal(case.key)
     except BrokenSeal:
         return None
 
@@ -71,14 +90,14 @@ def part_of(case: Case, actor: Staff) -> str:
 def is_mine(case: Case, actor: Staff) -> bool:
     """Whether the next step is this person's: an own case they have, or a step of theirs in another's."""
     if is_inside(case, actor):
-        return case.turn == "office" and case.assignee_id == actor.user_id
+        return case.turn == "office" and case.assignee_id in actor.desks
     return waits_for_us(case, actor)
 
 
 def waits_for_us(case: Case, actor: Staff) -> bool:
     """Whether a case of another agency waits for a step of ours; what the applicant may do any time does not count."""
-    steps = steps_for(case, actor) if case.is_open else []
-    return any(APPLICANT not in step.by or case.turn == "applicant" for step in steps)
+    steps = [step for step in case.declaration.steps_open_in(case.state) if may_take(case, step, actor)]
+    return case.is_open and any(APPLICANT not in step.by or case.turn == "applicant" for step in steps)
 
 
 def turn_of(case: Case, actor: Staff) -> str:

@@ -1,6 +1,7 @@
 """Signing in and out, and the way from there to the right queue."""
 
 from collections.abc import Iterable
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,41 +12,64 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mizban.core.declarations.fields import Field
-from mizban.core.people.models import Membership
+from mizban.core.people.models import Membership, User
 from mizban.core.refusals import TooManyTries
+from mizban.kit.filters import fa
 from mizban.kit.forms import Bound, with_errors
-from mizban.lib.text import ascii_digits
+from mizban.kit.requests import Request
+from mizban.office.staffing.passwords import spend
 from mizban.web.failures import HEADINGS
 from mizban.web.pages import page
 
+from . import spraying
+from .devices import device_of, remember
 from .finding import private, to_sign_in
 from .frame import lobby
+from .naming import name_typed
 
 USERNAME = Field(name="username", kind="username", label="نام کاربری")
 PASSWORD = Field(name="password", kind="password", label="گذرواژه")
 WRONG = "نام کاربری یا گذرواژه درست نیست."
-LONGEST_NAME = 150
+TOO_OLD = "مهلت این گذرواژهٔ یک‌بارمصرف گذشته است. از مسئول سایت گذرواژهٔ تازه بخواهید."
+SLOWER = "از این نشانی چند بار پیاپی نادرست بود. {seconds} ثانیهٔ دیگر دوباره بیازمایید."
 LONGEST_PASSWORD = 1000
 LONGEST_ADDRESS = 300
 
 
 @private
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """One sentence for a wrong name and a wrong password; axes counts both."""
+def sign_in(request: Request) -> HttpResponse:
+    """One sentence for a wrong name and a wrong password; axes counts both, by name and device or address."""
     onward = _onward(request)
     if request.user.is_authenticated:
         return redirect(onward)
     if request.method != "POST":
         return _form(request, [Bound(USERNAME), Bound(PASSWORD)], onward)
-    name, password = _name(request), request.POST.get("password", "")
+    name, password = name_typed(request), request.POST.get("password", "")
     bounds = [_bound(USERNAME, name, name), _bound(PASSWORD, "", password)]
     if with_errors(bounds):
         return _form(request, bounds, onward, status=422)
+    known = device_of(request)
+    seconds = 0 if known else ceil(spraying.wait(request).total_seconds())
+    if seconds:
+        return _form(request, bounds, onward, status=429, others=(fa(SLOWER.format(seconds=seconds)),))
     user = authenticate(request, username=name, password=password[:LONGEST_PASSWORD])
     if user is None:
+        if not known:
+            spraying.wrong(request)
         return _form(request, bounds, onward, status=422, others=(WRONG,))
+    return _let_in(request, user, bounds, onward)
+
+
+def _let_in(request: Request, user: User, bounds: list[Bound], onward: str) -> HttpResponse:
+    """A password that was handed over opens once, and only to choose another."""
+    if user.must_renew:
+        if user.handed_until is None or user.handed_until <= request.now:
+            return _form(request, bounds, onward, status=422, others=(TOO_OLD,))
+        spend(user)
     login(request, user)
-    return redirect(onward)
+    response = redirect("desk:password" if user.must_renew else onward)
+    remember(response, request, user.username)
+    return response
 
 
 @private
@@ -72,11 +96,13 @@ def locked_out(request: HttpRequest, *_facts: Any) -> HttpResponse:
 
 
 @private
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """To the queue; who works at several offices chooses one first."""
     if not request.user.is_authenticated:
         return to_sign_in(request)
-    held = list(Membership.objects.of(request.user))
+    if request.user.must_renew:
+        return redirect("desk:password")
+    held = list(Membership.objects.of(request.user, at=request.now))
     agencies = list({membership.agency_id: membership.agency for membership in held}.values())
     if len(agencies) == 1:
         return redirect("desk:queue", agencies[0].slug)
@@ -112,12 +138,6 @@ def _form(
 
 def _bound(field: Field, shown: str, typed: str) -> Bound:
     return Bound(field, shown, error=None if typed else f"«{field.label}» را بنویسید.")
-
-
-def _name(request: HttpRequest) -> str:
-    """A user name as it is kept, from a Persian keyboard too; no database takes a NUL."""
-    typed = request.POST.get("username", "")[:LONGEST_NAME]
-    return ascii_digits(typed).replace("\0", "").strip()
 
 
 def _onward(request: HttpRequest) -> str:

@@ -1,10 +1,12 @@
 """The steps a person can take on a case now, each as its form; what was typed into one is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.taking import may_take, steps_for
+from mizban.core.cases.permitting import may_take, steps_for
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step
 from mizban.core.people.actors import Staff
@@ -34,10 +36,20 @@ class Typed:
 
     def texts(self) -> list[tuple[str, str]]:
         """What was written, by question: to give back where the form itself is gone."""
-        written = {
-            name: value for name, value in self.raw.items() if isinstance(value, str) and value.strip()
-        }
+        texts = {name: _text(value) for name, value in self.raw.items()}
+        written = {name: text for name, text in texts.items() if text}
         return [(question.label, text) for question, text in readable(self.step.form, written)]
+
+
+def _text(value: Value) -> str:
+    """What was written: a text, or a list of items with their remarks; nothing for other answers."""
+    if isinstance(value, str):
+        return value.strip()
+    items = value if isinstance(value, Sequence) else ()
+    lines = [each for each in items if isinstance(each, Mapping)]
+    return "\n".join(
+        " ".join(filter(None, map(str, (each.get("item"), each.get("remark"))))) for each in lines
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Offer:
 
     @property
     def takes_files(self) -> bool:
-        return any(bound.widget.macro == "file" for bound in self.bounds)
+        return any(bound.widget.macro in ("file", "rows") for bound in self.bounds)
 
 
 def prefix_of(step: Step) -> str:
@@ -72,7 +84,7 @@ def read_step(request: DeskRequest, case: Case, name: str) -> Typed:
         raise NotFound
     if not may_take(case, step, request.actor):
         raise NotYours
-    token = token_of(request)
+    step, token = as_asked(case, step), token_of(request)
     posted = read(request, step.form, agency_id=case.agency_id, token=token, prefix=prefix_of(step))
     return Typed(step, posted.raw, posted.files, token, seen_on(request), posted.errors)
 
@@ -89,11 +101,11 @@ def refuse_bad_uploads(case: Case, typed: Typed) -> None:
         raise FormRefused(fill(typed.step.form, typed.raw, typed.files).errors | dict(typed.errors))
 
 
-def offers(case: Case, actor: Staff, typed: Typed | None = None) -> list[Offer]:
+def offers(case: Case, actor: Staff, typed: Typed | None = None, *, at: datetime) -> list[Offer]:
     """The steps open to this person, in the declared order; the first that risks nothing is the one to press."""
-    steps = steps_for(case, actor)
+    steps = steps_for(case, actor, at=at)
     first = next((step for step in steps if not step.risky), None)
-    return [_offer(step, typed, is_first=step is first) for step in steps]
+    return [_offer(as_asked(case, step), typed, is_first=step is first) for step in steps]
 
 
 def _offer(step: Step, typed: Typed | None, *, is_first: bool) -> Offer:

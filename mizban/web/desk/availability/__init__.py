@@ -1,0 +1,1 @@
+"""The site officer's part of availability: outages, maintenance and notices."""
