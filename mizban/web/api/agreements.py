@@ -1,7 +1,7 @@
 """The agreements of the offices: which version binds, until when, and its clauses."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -16,9 +16,12 @@ from .problems import NothingHere
 from .public_shapes import (
     AgreementItem,
     Agreements,
+    AgreementState,
     AgreementWhole,
     ClauseItem,
     FindingItem,
+    OverrideItem,
+    SignatureItem,
     TargetTime,
     Validity,
     VersionItem,
@@ -64,6 +67,19 @@ def agreement(request: HttpRequest, agreement_id: int) -> AgreementWhole:
             FindingItem(code=each["code"], message=each["message"], lines=each["lines"])
             for each in current.reading["findings"]
         ],
+        signatures=[
+            SignatureItem(
+                agency=AgencyName(slug=each.agency.slug, name=each.agency.name),
+                name=each.name,
+                at=each.at,
+                document_hash=each.document_hash,
+            )
+            for each in current.signatures.select_related("agency")
+        ],
+        overrides=[
+            OverrideItem(code=each["code"], message=each["message"], reason=each["reason"])
+            for each in current.overrides
+        ],
     )
 
 
@@ -87,7 +103,7 @@ def _version(version: AgreementVersion, today: date) -> VersionItem:
         number=version.number,
         entered_at=version.entered_at,
         signature=version.signature,
-        state=version.state(today=today),
+        state=cast("AgreementState", version.state(today=today)),
         validity=_validity(version),
     )
 

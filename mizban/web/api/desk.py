@@ -9,6 +9,7 @@ from mizban.core.cases import keyset
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Staff
 from mizban.lib.codes import is_tracking_code
+from mizban.web.inspections import write_down
 
 from .desk_cases import desk_row, whole
 from .filters import Filters, narrowed
@@ -27,6 +28,7 @@ def cases(request: HttpRequest, filters: Query[Filters]) -> DeskCases:
     """The cases this token's holder may see, newest first: of the own agency, and those with a part for it."""
     refuse_unknown(request, Filters)
     actor, now = actor_of(request), arrived(request).now
+    write_down(actor, "api-cases", at=now)
     visible = narrowed(Case.objects.visible_to(actor), filters, actor=actor, at=now).for_lists()
     page = keyset.page(visible, keyset.NEWEST, size=filters.limit, after=filters.cursor)
     rows = [case for case in page.cases if not filters.cursor or case.pk < int(filters.cursor)]
@@ -39,7 +41,9 @@ def cases(request: HttpRequest, filters: Query[Filters]) -> DeskCases:
 def case(request: HttpRequest, code: str) -> DeskCase:
     """One case: its facts, what happened, and the steps that are the holder's now."""
     actor = actor_of(request)
-    return _whole(request, _case_of(actor, code), actor)
+    found = _case_of(actor, code)
+    write_down(actor, "api-case", code=code, at=arrived(request).now)
+    return _whole(request, found, actor)
 
 
 @router.post(

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
+from mizban.core.cases.answers import answers_of
 from mizban.core.cases.inside import is_inside
 from mizban.core.cases.models import Case
 from mizban.core.cases.questions import answered_form
-from mizban.core.cases.writing import opened
+from mizban.core.cases.seeing import Sight, sight_of
 from mizban.core.declarations.forms import shown
-from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.web.staff import may_read
@@ -24,14 +24,14 @@ def desk_row(case: Case, actor: Staff, *, now: datetime) -> DeskRow:
 
 def whole(case: Case, actor: Staff, *, now: datetime, today: date) -> DeskCase:
     """Everything about a case that this person may see."""
-    events, readable = history(case, actor), may_read(actor)
+    events, readable, sight = history(case, actor), may_read(actor), sight_of(case, actor)
     return DeskCase(
-        **computed_row(case, events),
+        **computed_row(case, case.history()),
         **_seen_by(case, actor, now=now),
-        number_of_events=events[-1].number,
+        number_of_events=events[-1].number if sight.is_whole else case.number_of_events,
         channel=case.channel,
-        answers=_answers(case, events[0]) if readable else [],
-        timeline=timeline(case, events, with_texts=readable, inside=is_inside(case, actor)),
+        answers=_answers(case, sight) if readable else [],
+        timeline=timeline(case, events, with_texts=readable, inside=is_inside(case, actor), sight=sight),
         steps=open_steps(case, actor, today=today),
     )
 
@@ -42,7 +42,7 @@ def _seen_by(case: Case, actor: Staff, *, now: datetime) -> dict[str, Any]:
         "unit": case.unit.slug if case.unit and inside else None,
         "assignee": case.assignee.full_name if case.assignee and inside else None,
         "is_late": case.is_late(at=now),
-        "applicant": _applicant(case) if may_read(actor) else None,
+        "applicant": _applicant(case) if may_read(actor) and sight_of(case, actor).knows_applicant else None,
     }
 
 
@@ -60,13 +60,13 @@ def _applicant(case: Case) -> ApplicantShown | None:
     )
 
 
-def _answers(case: Case, filed: Event) -> list[Answered]:
-    """What was answered at filing, in the order it was asked; nothing once it was erased."""
+def _answers(case: Case, sight: Sight) -> list[Answered]:
+    """What was answered, as it stands, in the order it was asked; nothing once it was erased."""
     try:
-        answers = case.plain | opened(filed, case.key).get("answers", {})
+        answers = answers_of(case).now
     except BrokenSeal:
         return []
     return [
         Answered(name=field.name, label=field.label, text=text, value=answers[field.name])
-        for field, text in shown(answered_form(case), answers)
+        for field, text in shown((each for each in answered_form(case) if sight.has(each.name)), answers)
     ]

@@ -1,5 +1,7 @@
 """Filing: files first, each under an id, then the case that names them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from django.db import transaction
@@ -8,20 +10,24 @@ from ninja import File, Router, Status, UploadedFile
 from ninja.params.models import Header
 
 from mizban.core.cases import uploads
-from mizban.core.cases.clock import the_clock
+from mizban.core.cases.clock import clock_of
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.opening import AlreadyFiled, Opened, is_used
 from mizban.core.cases.questions import asked_of
+from mizban.core.cases.references import resolver
 from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
+from mizban.core.declarations.mandates import FILE as MANDATE
 from mizban.core.people.actors import PUBLIC, Actor, Staff
 from mizban.core.refusals import FormRefused
 from mizban.core.sealing.keys import secret_hash
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import iso, local
+from mizban.web import guessing
 from mizban.web.addresses import address_of, network_of
 
-from .applicants import applicant_of, filing_actor, own_agency
+from .applicants import applicant_of, filing_actor, own_agency, place_of
 from .finding import answers, arrived, binding, offering_of, today_of
 from .problems import FOUND, TooLarge, Wrong, wrongs
 from .sending import NoSuchUpload, Refused, Sent, claimed, parted
@@ -92,19 +98,41 @@ def _filed(
     request: HttpRequest, offering: Offering, body: CaseSent, staff: Staff | None, token: str | None
 ) -> Opened:
     """The case, its uploads claimed with it or not at all. Raises Refused, NoSuchUpload, AlreadyFiled."""
-    applicant, found = applicant_of(offering, body.applicant)
+    today = today_of(request)
+    applicant, found = applicant_of(offering, body.applicant, body.representative, today=today)
     actor = filing_actor(offering, applicant, staff) if applicant else PUBLIC
     fields = asked_of(offering, by=actor).fields
     sent = parted(fields, body.answers, under=UNDER)
+    if body.representative:
+        sent.ids[MANDATE] = [body.representative.file]
     if applicant:
         found += own_agency(actor, applicant)
+        found += _wrong_references(request, fields, sent, actor, applicant)
     if applicant is None or found or sent.wrongs:
-        also = fill(fields, sent.raw, sent.placeholders, today=today_of(request)).errors
+        also = fill(fields, sent.raw, sent.placeholders, today=today).errors
         raise Refused([*found, *sent.wrongs, *sent.besides(wrongs(also, under=UNDER))])
     try:
         return _open(request, offering, applicant, actor, sent, staff, token)
     except FormRefused as refusal:
-        raise Refused(wrongs(refusal.errors, under=UNDER)) from refusal
+        raise Refused(_placed(wrongs(refusal.errors))) from refusal
+
+
+def _placed(found: list[Wrong]) -> list[Wrong]:
+    """Each under its path in what was sent: of the applicant, or of the answers."""
+    return [replace(wrong, field=place_of(wrong.field) or UNDER + wrong.field) for wrong in found]
+
+
+def _wrong_references(
+    request: HttpRequest, fields: Sequence[Field], sent: Sent, actor: Actor, applicant: Applicant
+) -> list[Wrong]:
+    """What is wrong with cases that are named: a try at their passwords, so it is counted. Raises TooManyTries."""
+    resolve = guessing.limited(
+        resolver(by=actor, applicant=applicant, token=None),
+        by=guessing.address_bucket(request),
+        at=arrived(request).now,
+    )
+    named = [field for field in fields if field.kind == "case" and field.name in sent.raw]
+    return wrongs(fill(named, sent.raw, resolve=resolve).errors, under=UNDER) if named else []
 
 
 def _open(
@@ -116,13 +144,13 @@ def _open(
     staff: Staff | None,
     token: str | None,
 ) -> Opened:
-    at, version = arrived(request).now, binding(offering.agency, offering.slug)
+    at, version = arrived(request).now, binding(offering.agency, offering.slug, today=today_of(request))
     sent_by = staff.user_id if staff else None
     with transaction.atomic():
         files, missing = claimed(sent, agency_id=offering.agency_id, sent_by=sent_by, at=at)
         # A repeated call has no uploads left to claim: its case has them.
         if missing and not (token and is_used(offering, token)):
-            raise NoSuchUpload(UNDER + name for name in missing)
+            raise NoSuchUpload(place_of(name) or UNDER + name for name in missing)
         return Case.open(
             offering,
             by=actor,
@@ -139,7 +167,7 @@ def _open(
 def _receipt(opened: Opened) -> Filed:
     """The promise as it was made at filing, whatever happened since."""
     case = opened.case
-    due = the_clock().due(case.agency_id, case.target, filed_at=case.filed_at, stops=()).at
+    due = clock_of(case.agency_id).due(case.target, filed_at=case.filed_at, stops=()).at
     return Filed(
         tracking_code=case.code,
         password=opened.password,

@@ -39,13 +39,13 @@ def offering_of(agency: str, service: str) -> Offering:
     """What an office with a portal offers under this slug. Raises NothingHere."""
     if not (SLUG.fullmatch(agency) and SLUG.fullmatch(service)):
         raise NothingHere(NO_SERVICE)
-    offered = Offering.objects.with_versions().filter(agency__has_portal=True)
+    offered = Offering.objects.standing().with_versions().filter(agency__has_portal=True)
     found = offered.filter(agency__slug=agency, slug=service).first()
     if found is None:
         raise NothingHere(NO_SERVICE)
     return found
 
 
-def binding(agency: Agency, service: str) -> AgreementVersion | None:
+def binding(agency: Agency, service: str, *, today: date) -> AgreementVersion | None:
     """The version of the agreement that a case filed now is bound to."""
-    return Agreement.objects.binding(agency, service)
+    return Agreement.objects.binding(agency, service, today=today)

@@ -30,18 +30,18 @@ class NotAdmitted(Refusal):
 @router.post("/cases/track", response=answers(200, CaseTracked, 404, 429), url_name="track")
 def track(request: HttpRequest, body: TrackSent) -> CaseTracked:
     """Where a case stands, what happened, and the steps that are open to the applicant."""
-    return _told(request, _case_of(request, body))
+    return _told(request, case_of(request, body))
 
 
 @router.post("/cases/steps", response=answers(200, CaseTracked, 403, 404, 409, 429), url_name="steps")
 def step(request: HttpRequest, body: StepSent) -> CaseTracked:
     """Take a step of the applicant; files stand in `data` as ids from `POST files`."""
-    case = _case_of(request, body)
+    case = case_of(request, body)
     take(case, body.step, by=Guest(case.pk), at=arrived(request).now, data=body.data, seen=body.seen)
     return _told(request, case)
 
 
-def _case_of(request: HttpRequest, sent: TrackSent) -> Case:
+def case_of(request: HttpRequest, sent: TrackSent) -> Case:
     """The case that code and password open. Raises NotAdmitted, and TooManyTries: counted with the portal's."""
     by, at = guessing.address_bucket(request), arrived(request).now
     guessing.check(sent.tracking_code, by=by, at=at)

@@ -1,19 +1,23 @@
 """What offices offer, and what each offering asks."""
 
 import json
+from dataclasses import asdict
+from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from mizban.core.cases.models import Offering
+from mizban.office.calendar.clock import deadline_of
+from mizban.web.examples.example_files import example
 
-from .finding import answers, binding, offering_of, today_of
-from .form.example_files import example
+from .finding import answers, arrived, binding, offering_of, today_of
 from .form.schemas import submission
 from .problems import NothingHere
-from .public_shapes import ServiceItem, Services
-from .shapes import AgencyName, ApplicantKind
+from .public_shapes import ServiceIdentity, ServiceItem, Services
+from .shapes import AgencyName, ApplicantKind, RepresentativeKind
+from .telling import jalali
 
 router = Router(tags=["services"])
 SCHEMA = {
@@ -31,7 +35,12 @@ EXAMPLE = {"responses": {200: {"description": "A file that passes", "content": {
 @router.get("/services", response=answers(200, Services), url_name="services")
 def services(request: HttpRequest) -> Services:  # noqa: ARG001  # ninja goes by the name
     """Every service of every office, in the order of the portal."""
-    offered = Offering.objects.with_versions().filter(agency__has_portal=True).order_by("agency_id", "id")
+    offered = (
+        Offering.objects.standing()
+        .with_versions()
+        .filter(agency__has_portal=True)
+        .order_by("agency_id", "id")
+    )
     return Services(items=[_item(offering) for offering in offered])
 
 
@@ -43,6 +52,8 @@ def _item(offering: Offering) -> ServiceItem:
         title=declaration.title,
         summary=declaration.summary,
         applicants=cast("tuple[ApplicantKind, ...]", declaration.applicants),
+        representation=cast("tuple[RepresentativeKind, ...]", declaration.representation),
+        identity=ServiceIdentity(**{**asdict(declaration.identity), "cost": declaration.identity.price}),
     )
 
 
@@ -59,9 +70,18 @@ def form(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     `format: file` and the address of one that passes in `x-example-file`.
     """
     offering = offering_of(agency, service)
-    schema = submission(offering, agreement=binding(offering.agency, service), today=today_of(request))
-    text = json.dumps(schema, ensure_ascii=False)
+    today = today_of(request)
+    agreement = binding(offering.agency, service, today=today)
+    schema = submission(offering, agreement=agreement, today=today)
+    text = json.dumps({**schema, "x-due": _if_filed(offering, now=arrived(request).now)}, ensure_ascii=False)
     return HttpResponse(text, content_type="application/schema+json")
+
+
+def _if_filed(offering: Offering, *, now: datetime) -> dict[str, str | None]:
+    """When the answer is due if the form is filed now, by the promise of those whose answers no other target fits."""
+    target = offering.declaration.target_of({})
+    due = deadline_of(offering.agency_id, target, filed_at=now, stops=()).due_at
+    return {"filed_at": now.isoformat(), "due_at": due.isoformat() if due else None, "due_on": jalali(due)}
 
 
 @router.get(

@@ -10,6 +10,7 @@ from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import ValidationError
 
+from mizban.core.declarations.tables import MalformedRows
 from mizban.core.refusals import FormRefused, Refusal, TooManyTries
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.web.guessing import window
@@ -136,8 +137,18 @@ def of_refusal(_request: HttpRequest, refusal: Any) -> HttpResponse:
 
 
 def wrongs(errors: Mapping[str, Malformed], *, under: str = "") -> list[Wrong]:
-    """Errors of a form as a list; `under` is the path their fields stand under."""
-    return [Wrong(under + name, wrong.code, wrong.message) for name, wrong in errors.items()]
+    """Errors of a form as a list; `under` is the path their fields stand under.
+
+    Of a table every cell is named: `rows/3/amount`, its row counted from 0 as in the array.
+    """
+    found: list[Wrong] = []
+    for name, wrong in errors.items():
+        if isinstance(wrong, MalformedRows):
+            cells = wrong.cells.items()
+            found += [Wrong(f"{under}{name}/{row}/{cell}", at.code, at.message) for (row, cell), at in cells]
+        else:
+            found.append(Wrong(under + name, wrong.code, wrong.message))
+    return found
 
 
 def of_validation(_request: HttpRequest, fault: Any) -> HttpResponse:

@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 
 LARGEST_ID = 2**63 - 1
 
-ApplicantKind = Literal["natural", "legal", "foreign", "agency"]
+ApplicantKind = Literal["natural", "legal", "foreign", "agency", "anonymous"]
+RepresentativeKind = Literal["lawyer", "agent", "guardian", "custodian"]
 Slug = Annotated[str, Field(examples=["markazi-roads"])]
 Code = Annotated[str, Field(description="کد رهگیری، دوازده رقم", examples=["417305826943"])]
 Password = Annotated[str, Field(description="رمز، دوازده رقم", examples=["082645113907"])]
@@ -64,21 +65,37 @@ class UploadId(Schema):
     size: int
 
 
+class RepresentativeSent(Sent):
+    """Who applies for another, and by what right; `file` is the id of the mandate's picture, from `POST files`."""
+
+    kind: RepresentativeKind
+    name: str
+    national_id: str
+    number: str
+    from_: str = Field(alias="from", description="روز شمسی")
+    until: str = Field("", description="روز شمسی؛ برای وکیل و نماینده لازم است")
+    file: int = Field(ge=1, le=LARGEST_ID)
+
+
 class ApplicantSent(Sent):
-    """`national_id` of a natural person, `legal_id` of a company or an agency, `foreign_id` of a foreigner."""
+    """`national_id` of a natural person, `legal_id` of a company or an agency, `foreign_id` of a foreigner.
+
+    One who stays `anonymous`, where the service takes that, sends nothing but the kind.
+    """
 
     kind: ApplicantKind
-    name: str
+    name: str = ""
     national_id: str | None = None
     legal_id: str | None = None
     foreign_id: str | None = None
-    mobile: str
+    mobile: str = ""
 
 
 class CaseSent(Sent):
     agency: Slug
     service: Slug
     applicant: ApplicantSent
+    representative: RepresentativeSent | None = None
     answers: Answers
 
 

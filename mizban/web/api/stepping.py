@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.taking import may_take
+from mizban.core.cases.permitting import may_take
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.declarations.forms import fill
 from mizban.core.people.actors import Actor, Staff
@@ -35,6 +36,7 @@ def take(
         raise NotYours
     if case.state not in step.from_:
         raise ActedFirst(case.events.last())
+    step = as_asked(case, step)
     sent = parted(step.form, data, under=UNDER)
     if sent.wrongs:
         also = fill(step.form, sent.raw, sent.placeholders, today=local(at).date()).errors

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from mizban.core.cases import files as case_files
-from mizban.core.cases.clock import stops, the_clock
-from mizban.core.cases.inside import is_inside, told
+from mizban.core.cases.clock import clock_of, stops
+from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
+from mizban.core.cases.permitting import steps_for
+from mizban.core.cases.seeing import WHOLE, Sight, heard
 from mizban.core.cases.sentences import Spoken, spoken
-from mizban.core.cases.taking import steps_for
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor
 from mizban.core.sealing.cipher import BrokenSeal
@@ -46,7 +47,7 @@ def computed_row(case: Case, events: Sequence[Event]) -> dict[str, Any]:
     found = row(case)
     if found["clock"] == "running":
         stood = stops(case.declaration, events)
-        due = the_clock().due(case.agency_id, case.target, filed_at=case.filed_at, stops=stood)
+        due = clock_of(case.agency_id).due(case.target, filed_at=case.filed_at, stops=stood)
         found |= {"due_at": due.at, "due_on": jalali(due.at)}
     return found
 
@@ -65,14 +66,14 @@ def jalali(at: datetime | None) -> str | None:
 
 def history(case: Case, actor: Actor) -> list[Event]:
     """The events this actor may hear of, oldest first."""
-    return list(case.events) if is_inside(case, actor) else told(case.events)
+    return heard(case, actor, case.history())
 
 
 def timeline(
-    case: Case, events: Sequence[Event], *, with_texts: bool, inside: bool = False
+    case: Case, events: Sequence[Event], *, with_texts: bool, inside: bool = False, sight: Sight = WHOLE
 ) -> list[Happened]:
     """What happened, as `history` has it; `with_texts` False leaves out what was written and sent."""
-    files = _files(case) if with_texts else {}
+    files = _files(case, sight) if with_texts else {}
     lines = [spoken(case, event, with_texts=with_texts, inside=inside) for event in events]
     return [
         _happened(event, line, files.get(event.pk, [])) for event, line in zip(events, lines, strict=True)
@@ -91,10 +92,13 @@ def _happened(event: Event, line: Spoken, files: list[FileNamed]) -> Happened:
     )
 
 
-def _files(case: Case) -> dict[int, list[FileNamed]]:
+def _files(case: Case, sight: Sight) -> dict[int, list[FileNamed]]:
     """The files of a case by the event that brought them; those whose key was destroyed are gone."""
     named: defaultdict[int, list[FileNamed]] = defaultdict(list)
+    by_id = {} if sight.is_whole else {event.pk: event for event in case.history()}
     for file in case.files.all():
+        if not sight.has_file(case, file, by_id.get(file.event_id or 0)):
+            continue
         try:
             name = case_files.name_of(file)
         except BrokenSeal:
@@ -107,6 +111,8 @@ def _files(case: Case) -> dict[int, list[FileNamed]]:
 def open_steps(case: Case, actor: Actor, *, today: date) -> list[StepOpen]:
     """The steps this actor can take now, each with the schema of its data."""
     return [
-        StepOpen(name=step.name, label=step.label, help=step.help, form=of_step(step, today=today))
+        StepOpen(
+            name=step.name, label=step.label, help=step.help, form=of_step(as_asked(case, step), today=today)
+        )
         for step in steps_for(case, actor)
     ]

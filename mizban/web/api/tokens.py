@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security import HttpBearer
 
 from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import ApiToken, Membership, User
+from mizban.core.refusals import NotYours
 from mizban.core.sealing.keys import secret_hash
 from mizban.web.staff import staff_of
 
 from .problems import Unauthenticated
+
+INSPECTORS_READ = "بازرس پرونده‌ها را می‌خواند و چیزی ثبت نمی‌کند."
 
 # So that whoever finds one in a file knows what it opens.
 PREFIX = "mizban_"
@@ -39,7 +43,7 @@ def holder(token: str) -> Staff | None:
     found = ApiToken.objects.good(_hash(token)).first()
     if found is None:
         return None
-    held = list(Membership.objects.of(found.user).filter(agency=found.agency))
+    held = list(Membership.objects.of(found.user, at=timezone.now()).filter(agency=found.agency))
     return staff_of(found.user, held) if held else None
 
 
@@ -66,4 +70,6 @@ def bearer_of(request: HttpRequest) -> Staff | None:
     staff: Staff | None = Bearer()(request)
     if staff is None:
         raise Unauthenticated
+    if staff.inspects:
+        raise NotYours(INSPECTORS_READ)
     return staff

@@ -41,13 +41,13 @@ def _wanted(condition: Condition, fields: Mapping[str, Field]) -> Schema:
         case "not":
             return {"not": parts[0]}
         case _:
-            test = {
-                "properties": {condition.name: TESTS[condition.op](condition.wanted)},
-                "required": [condition.name],
-            }
+            test: Schema = {"required": [condition.name]}
+            if condition.op != "answered":
+                test["properties"] = {condition.name: TESTS[condition.op](condition.wanted)}
             known = fields.get(condition.name)
             asked = _asked(known, fields) if known else None
-            return {"allOf": [asked, test]} if asked else test
+            found = {"allOf": [asked, test]} if asked else test
+            return {"not": found} if condition.op == "answered" and not condition.wanted else found
 
 
 def _is(wanted: Any) -> Schema:
@@ -62,4 +62,12 @@ def _greater(wanted: Any) -> Schema:
     return {"type": "integer", "exclusiveMinimum": wanted}
 
 
-TESTS = {"is": _is, "in": _in, "greater": _greater}
+def _less(wanted: Any) -> Schema:
+    return {"type": "integer", "exclusiveMaximum": wanted}
+
+
+def _contains(wanted: Any) -> Schema:
+    return {"type": "array", "contains": {"const": wanted}}
+
+
+TESTS = {"is": _is, "in": _in, "greater": _greater, "less": _less, "contains": _contains}

@@ -6,12 +6,17 @@ The schema asks for the tidy form of an answer; the server also takes what peopl
 from collections.abc import Callable
 from typing import Any
 
+from mizban.core.agencies.provinces import PROVINCES
 from mizban.core.declarations.fields import FORMATS, Field
+from mizban.core.declarations.groups import ADDRESS, ADDRESS_LABELS, LONGEST, SHORTEST
+from mizban.core.declarations.items import LONGEST_LABEL, MOST
 from mizban.core.declarations.kinds import LONGEST_LINE, LONGEST_TEXT
+from mizban.core.declarations.tables import MOST_ROWS
 from mizban.lib.identifiers.plate import KINDS as PLATE_LETTERS
 from mizban.lib.rials import LARGEST_STORED
+from mizban.web.examples.example_files import address_of, example_format
 
-from .example_files import address_of, example_format
+from .conditions import required_when
 
 Schema = dict[str, Any]
 LARGEST_NUMBER = 10**15 - 1
@@ -29,6 +34,15 @@ PATTERNS = {
     "vin": r"^[A-HJ-NPR-Z0-9]{17}$",
     "plate": rf"^[1-9]{{2}} ?({_LETTERS}) ?[1-9]{{3}}( ?-? ?| ایران )[1-9][0-9]$",
     "plot": r"^[0-9]{1,9} فرعی از [1-9][0-9]{0,8} اصلی$",
+    "economic_code": r"^([0-9]{11}|[0-9]{12}|[0-9]{14})$",
+    "deposit_id": r"^[0-9]{1,30}$",
+    "bill": r"^[0-9]{6,18}/[0-9]{6,18}$",
+}
+# What `bounds.LETTERS` takes, in the digits of a schema.
+LETTER_PATTERNS = {
+    "digits": r"^[0-9]+$",
+    "latin": r"^[A-Za-z0-9 ._/-]*[A-Za-z0-9._/-][A-Za-z0-9 ._/-]*$",
+    "persian": r"[ء-ی]",
 }
 SAID = {
     "date": "تاریخ شمسی، YYYY-MM-DD",
@@ -37,6 +51,9 @@ SAID = {
     "plate": "دو رقم، حرف، سه رقم و شمارهٔ ایران",
     "plot": "«… فرعی از … اصلی»؛ بی پلاک فرعی: ۰",
     "rials": "ریال، عدد درست",
+    "bill": "«شناسهٔ قبض/شناسهٔ پرداخت»",
+    "case": "کد رهگیری پروندهٔ دیگر و رمز آن؛ رمز لازم نیست اگر با همین شناسه ثبت شده است",
+    "computed": "سامانه حساب می‌کند؛ آنچه فرستاده شود دیده نمی‌شود",
     "file": "شناسهٔ فایلی که با POST /api/v1/files فرستاده شده است",
     "files": "شناسهٔ فایل‌هایی که با POST /api/v1/files فرستاده شده است",
 }
@@ -49,6 +66,8 @@ def property_of(field: Field) -> Schema:
     if description:
         schema["description"] = description
     schema |= MAKERS.get(field.kind, _patterned)(field)
+    if field.prefill:
+        schema["x-prefill"] = field.prefill
     if field.signed_in_may_omit:
         schema["x-signed-in-may-omit"] = True
     return schema
@@ -61,7 +80,8 @@ def _patterned(field: Field) -> Schema:
 def _text(field: Field) -> Schema:
     longest = field.max_length or (LONGEST_TEXT if field.kind == "long_text" else LONGEST_LINE)
     # Blanks alone are no answer.
-    return {"type": "string", "minLength": max(1, field.min_length), "maxLength": longest, "pattern": r"\S"}
+    pattern = LETTER_PATTERNS.get(field.letters, r"\S")
+    return {"type": "string", "minLength": max(1, field.min_length), "maxLength": longest, "pattern": pattern}
 
 
 def _number(field: Field) -> Schema:
@@ -115,6 +135,63 @@ def _files(field: Field) -> Schema:
     return {"type": "array", "items": _file(field), "maxItems": field.max_files, **least}
 
 
+def _items(field: Field) -> Schema:
+    """Names of questions or free texts, or the same with a remark."""
+    name, remark = {"type": "string", "minLength": 2, "maxLength": LONGEST_LABEL}, {"type": "string"}
+    known = {"type": "string", **_options(field)}
+    one = {"type": "object", "properties": {"field": known, "item": name, "remark": remark}}
+    least = {"minItems": 1} if field.required else {}
+    return {"type": "array", "items": {"anyOf": [known, name, one]}, "maxItems": MOST, **least}
+
+
+def _period(field: Field) -> Schema:
+    day = {"type": "string", "pattern": JALALI, "x-calendar": "jalali"}
+    return _object({"from": day, "until": day}) | ({"x-day": field.day} if field.day else {})
+
+
+def _address(_field: Field) -> Schema:
+    parts: dict[str, Schema] = {"province": {"enum": list(PROVINCES)}}
+    for part, longest in LONGEST.items():
+        parts[part] = {"type": "string", "minLength": SHORTEST[part], "maxLength": longest, "pattern": r"\S"}
+    parts["postal_code"] = {"type": "string", "pattern": PATTERNS["postal_code"]}
+    return _object({part: {"title": ADDRESS_LABELS[part], **parts[part]} for part in ADDRESS})
+
+
+def _case(_field: Field) -> Schema:
+    digits = {"type": "string", "pattern": r"^[0-9]{12}$"}
+    return _object({"code": digits, "password": digits}) | {"required": ["code"]}
+
+
+def _computed(field: Field) -> Schema:
+    """Worked out on the server; what is sent for it is not looked at."""
+    return {"readOnly": True, "x-computed": field.result or "number", "examples": [0]}
+
+
+def _rows(field: Field) -> Schema:
+    """An array of objects; which cells a row must have, and when, is said in the schema of the row."""
+    by_name = {column.name: column for column in field.columns}
+    always = [
+        column.name
+        for column in field.columns
+        if column.required and not (column.show_if or column.required_if or column.computed)
+    ]
+    row = _object({column.name: property_of(column) for column in field.columns}) | {"required": always}
+    whens = [
+        {"if": when, "then": {"required": [column.name]}}
+        for column in field.columns
+        if (when := required_when(column, by_name)) is not None
+    ]
+    if whens:
+        row["allOf"] = whens
+    unique = {"x-unique": list(field.unique)} if field.unique else {}
+    least = {"minItems": max(1, field.least_rows)} if field.required else {}
+    return {"type": "array", "items": row, "maxItems": field.most_rows or MOST_ROWS, **least, **unique}
+
+
+def _object(parts: dict[str, Schema]) -> Schema:
+    return {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
+
+
 MAKERS: dict[str, Callable[[Field], Schema]] = {
     "text": _text,
     "long_text": _text,
@@ -129,4 +206,10 @@ MAKERS: dict[str, Callable[[Field], Schema]] = {
     "declaration": _declaration,
     "file": _file,
     "files": _files,
+    "items": _items,
+    "period": _period,
+    "address": _address,
+    "case": _case,
+    "computed": _computed,
+    "rows": _rows,
 }

@@ -38,7 +38,8 @@ class Command(BaseCommand):
 
 def _agency(user: User, slug: str | None) -> Agency:
     """Where the token acts: the agency named, or the only one. Raises CommandError."""
-    agencies = {held.agency.slug: held.agency for held in Membership.objects.of(user)}
+    held = Membership.objects.of(user, at=timezone.now()).filter(user=user)
+    agencies = {each.agency.slug: each.agency for each in held}
     if slug is not None and slug not in agencies:
         raise CommandError(f"{user.username} holds no role at {slug}")
     if slug is None and len(agencies) != 1:
