@@ -5,11 +5,12 @@ BIN := .venv/bin
 T ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench browser lint format lock screenshots clean
+.PHONY: help run test soak bench browser lint format lock screenshots clean
 
 help:
 	@echo "make run          install, migrate, load, serve on http://127.0.0.1:8000 (MIZBAN_PORT, MIZBAN_DATA)"
 	@echo "make test         the whole suite on SQLite and PostgreSQL; T=path for a part"
+	@echo "make soak         kills and scale, on both engines: 200 deaths of the worker, a closure over 50,000 open cases"
 	@echo "make bench        what pages cost beside the least they can cost, on both engines; bench.json in \$$MIZBAN_DATA"
 	@echo "make lint         style, types, import floors, migrations"
 	@echo "make screenshots  pictures of every page, wide, phone, dark and print, into \$$MIZBAN_DATA/screenshots"
@@ -21,6 +22,9 @@ run: .venv/.runtime
 
 test: .venv/.dev
 	@MIZBAN_PYTHON=$(BIN)/python bash tests/run.sh $(T)
+
+soak: .venv/.dev
+	@MIZBAN_SOAK=1 MIZBAN_PYTHON=$(BIN)/python bash tests/run.sh tests/soak
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench

@@ -1,7 +1,9 @@
 """The `mizban` command: Django's `manage.py` with the settings preset, and Mizban's own commands before it."""
 
+import argparse
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +23,9 @@ USAGE = """mizban: government services run under their published agreements
                                              a person with a role; the password is asked for or shown once
   mizban token create --user NAME            a token for programs, shown once; `token revoke` ends them
   mizban work                                the worker; run as many as you like
+  mizban probe [--once]                      look every minute whether the portal is up; `mizban run` does it too
+  mizban probe --url https://…               the same from another machine, with MIZBAN_PROBE_TOKEN
+  mizban probe --new-source NAME             let such a machine in: its token, shown once; --end-source NAME ends it
   mizban migrate, mizban collectstatic, …    every command of Django's manage.py; `mizban help` lists them
 """
 
@@ -67,6 +72,8 @@ def _dispatch(words: list[str]) -> int:
         from mizban.config.demo.command import main as demo
 
         return demo(words[1:])
+    if words[0] == "probe":
+        return _probe(words[1:])
     if words[0] == "work":
         return _with_django(_work, words)
     if tuple(words[:2]) in FOUNDING:
@@ -139,6 +146,47 @@ def _work(words: list[str]) -> int:
     with contextlib.suppress(DatabaseError):
         keys_fit(instance.read(instance.data_folder()))
     return work(words[1:])
+
+
+def _probe(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="mizban probe")
+    parser.add_argument(
+        "--once", action="store_true", help="one round, said on the screen; 1 if all is not up"
+    )
+    parser.add_argument(
+        "--url", default="", help="the site, from another machine; without it, this machine's own"
+    )
+    parser.add_argument("--token", default="", help="better in MIZBAN_PROBE_TOKEN: arguments are seen by all")
+    parser.add_argument("--new-source", metavar="NAME", type=_slug, help="let a prober elsewhere in")
+    parser.add_argument("--end-source", metavar="NAME", type=_slug)
+    asked = parser.parse_args(words)
+    if asked.url:
+        from mizban.config import probing_afar
+
+        return probing_afar.probe(
+            asked.url, asked.token or os.environ.get("MIZBAN_PROBE_TOKEN", ""), once=asked.once
+        )
+    return _with_django(lambda _words: _probe_here(asked), ["probe"])
+
+
+def _probe_here(asked: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from mizban.config import probing
+    from mizban.config.running import here
+
+    if asked.new_source:
+        return probing.new_source(asked.new_source)
+    if asked.end_source:
+        return probing.end_source(asked.end_source)
+    return probing.probe(here(), once=asked.once)
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,48}", text):
+        raise argparse.ArgumentTypeError("a short name in small letters, digits and -")
+    return text
 
 
 def _found(words: list[str]) -> int:

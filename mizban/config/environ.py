@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ def flag(name: str) -> bool:
     if text not in ("", "0", "1"):
         raise InstanceError(f"{name}={text}: write 1 or 0.")
     return text == "1"
+
+
+def word(name: str, known: Sequence[str]) -> str:
+    """One of the words known, the first unless something is set. Raises InstanceError."""
+    text = os.environ.get(name, "").strip() or known[0]
+    if text not in known:
+        raise InstanceError(f"{name}={text}: write {' or '.join(known)}.")
+    return text
 
 
 def number(name: str, *, least: int = 0, most: int, usual: int = 0) -> int:

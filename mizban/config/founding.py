@@ -21,6 +21,7 @@ from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.nodes import BrokenDeclaration
 from mizban.core.people.models import Membership, Role, User
+from mizban.core.people.passwords import SHORTEST, is_weak
 from mizban.lib.identifiers import legal_id
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import local
@@ -31,7 +32,6 @@ from mizban.office.calendar.seeding import seed
 from .demo.offices import PASSWORD as DEMO_PASSWORD
 from .instance import InstanceError
 
-SHORTEST_PASSWORD = 10
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,49}")
 
 
@@ -171,10 +171,8 @@ def _asked_password(username: str) -> str:
     password = getpass.getpass("Password (empty: one is made up and shown once): ")
     if not password:
         return ""
-    if len(password) < SHORTEST_PASSWORD or password.isdigit() or username in password:
-        raise InstanceError(
-            f"a password has {SHORTEST_PASSWORD} characters or more, not digits only, not the name."
-        )
+    if is_weak(password, username=username):
+        raise InstanceError(f"a password has {SHORTEST} characters or more, not digits only, not the name.")
     if password == DEMO_PASSWORD:
         raise InstanceError("this is the password of the demo, which everybody knows.")
     if password != getpass.getpass("Once more: "):

@@ -120,6 +120,8 @@ def _serve(host: str, port: int, found: instance.Instance) -> int:
     try:
         if not _answers(host, port, children, asked_to_stop):
             return 0 if asked_to_stop else 1
+        # Only now is there something to probe: a server that starts is no outage.
+        children.insert(0, _start(sys.executable, "-m", "mizban", "probe"))
         _say(host, port, found)
         while not asked_to_stop:
             time.sleep(WAIT)
@@ -165,12 +167,21 @@ def _answers(host: str, port: int, children: list[subprocess.Popen[bytes]], aske
     return False
 
 
+def here() -> str:
+    """The address of the server that `mizban run` starts with these settings. Raises InstanceError."""
+    return _at(_host(), _port())
+
+
+def _at(host: str, port: int) -> str:
+    return f"http://{_reached(host)}:{port}"
+
+
 def _reached(host: str) -> str:
     return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  # compared with, not listened on
 
 
 def _say(host: str, port: int, found: instance.Instance) -> None:
-    here = f"http://{_reached(host)}:{port}"
+    here = _at(host, port)
     print(f"\n  Mizban ({found.mode})    data: {found.data}\n  portal  {here}/\n  desk    {here}/desk/")
     if found.is_demo:
         _say_demo()
@@ -189,6 +200,7 @@ def _say_demo() -> None:
     print("    other parties  yousef (eaz-roads-transport)  leila (tabriz-medical)")
     print("                   hossein (eaz-natural-resources)  pari (mrud)  azar (mohme)  golnar (maj)")
     print("                   elham (eaz-treasury)  soroush (eaz-traffic-police)  majid (mefa)")
+    print("    above them     javad (inspector)  faramarz (eaz-governor, closures of the province)")
 
 
 def _say_first_steps() -> None:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mizban.office.calendar",
     "mizban.office.agreements",
     "mizban.office.notices",
+    "mizban.office.availability",
     "mizban.office.exports",
     "mizban.office.replies",
     "mizban.kit",
@@ -76,7 +77,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / folder / "templates" for folder in ("kit", "web/portal", "web/desk", "web/api")],
-        "OPTIONS": {"environment": "mizban.kit.environment.environment"},
+        "OPTIONS": {
+            "environment": "mizban.kit.environment.environment",
+            "context_processors": ["mizban.kit.environment.csrf_once"],
+        },
     },
 ]
 
@@ -87,18 +91,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "mizban.web.sessions.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "desk:sign-in"
-# A stranger who guesses at a clerk's name locks out his own address, not the clerk.
+# A stranger who guesses at a clerk's name locks out his own address, not the clerk; a device that signed in as the
+# clerk before is counted by itself.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "mizban.web.desk.signing_in.locked_out"
-AXES_CLIENT_IP_CALLABLE = "mizban.web.addresses.subscriber_of"
+AXES_CLIENT_IP_CALLABLE = "mizban.web.desk.devices.counted_by"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "mizban.web.sessions"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "mizban_desk"
@@ -161,5 +167,15 @@ GUESSING = {
     "overall": 3000,
     "when_hot": 3,
 }
+
+# When a minute is down, an outage begins, a maintenance is announced in time (office/availability).
+AVAILABILITY = {
+    "agree": environ.word("MIZBAN_PROBE_AGREE", ("all", "any")),
+    "after_minutes": environ.number("MIZBAN_OUTAGE_AFTER", least=1, most=60, usual=3),
+    "lead_hours": environ.number("MIZBAN_MAINTENANCE_LEAD", most=240, usual=24),
+}
+
+# How long a form put aside can be gone on with (core/cases/unfinished).
+UNFINISHED_DAYS = environ.number("MIZBAN_UNFINISHED_DAYS", least=1, most=90, usual=14)
 
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

@@ -16,11 +16,13 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from mizban.core.cases import files, uploads
+from mizban.core.cases import files, unfinished, uploads, waking
 from mizban.core.cases.models import CaseFile
 from mizban.core.jobs import running as jobs
 from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry
+from mizban.office.agreements import keeping as agreements
+from mizban.office.availability.folding import hash_days
 from mizban.office.exports import making as exports
 from mizban.web.desk.exporting import FOLDER
 
@@ -31,6 +33,8 @@ PATIENCE = 8.0
 ABANDONED_AFTER = timedelta(hours=6)
 PASSING_FOR = timedelta(minutes=15)
 BATCH = 200
+# One round wakes so many times a batch at most; what is left waits for the next.
+MOST_WAKINGS = 50
 
 log = structlog.get_logger()
 
@@ -62,11 +66,15 @@ def work(words: list[str]) -> int:
 def round_of_work(*, at: datetime) -> dict[str, int]:
     """One round; how many of each were done."""
     return {
+        "cases_woken": _wake(at),
         "uploads_dropped": _drop_abandoned_uploads(at) + uploads.drop_left_behind(at=at, most=BATCH),
         "tries_forgotten": _forget_tries(at),
+        "forms_forgotten": unfinished.drop_expired(at=at, most=BATCH),
         "exports_dropped": exports.purge(at=at),
+        "agreements_kept": agreements.keep(at=at),
         "jobs_forgotten": jobs.forget(at=at),
         "passing_files_swept": _sweep(),
+        "probe_days_hashed": hash_days(at=at),
     }
 
 
@@ -110,6 +118,17 @@ def _safely(do: Callable[[], object]) -> None:
         log.exception("a round failed")
     finally:
         close_old_connections()
+
+
+def _wake(at: datetime) -> int:
+    """Warn of deadlines, tell of those that are broken, take the steps whose time has come."""
+    woken = 0
+    for _ in range(MOST_WAKINGS):
+        count = waking.wake(at=at, most=BATCH)
+        woken += count
+        if count < BATCH:
+            break
+    return woken
 
 
 def _drop_abandoned_uploads(at: datetime) -> int:

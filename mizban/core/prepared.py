@@ -22,7 +22,7 @@ class _Mark:
     """Where a value goes among the parameters, and the field that prepares it for the engine."""
 
     name: str
-    field: AnyField
+    field: "AnyField | None"
 
 
 class _Blank(Expression):
@@ -39,21 +39,37 @@ def blank(model: type[models.Model], field: str, name: str = "") -> Any:
     return _Blank(name or field, model._meta.get_field(field))  # type: ignore[arg-type]  # noqa: SLF001  # Django's documented API
 
 
+# No row has these ids: one of them stands for a number to come where Django takes no expression (in lists).
+_NUMBERS = range(-(10**15), -(10**15) + 1000)
+
+
+def number(name: str) -> int:
+    """A number to come, for conditions on ids."""
+    return _numbers.setdefault(name, _NUMBERS[len(_numbers)])
+
+
+_numbers: dict[str, int] = {}
+
+
+def _marked(param: Any) -> Any:
+    """The parameter, or the mark of the number that it stands for."""
+    if type(param) is int and param in _NUMBERS:
+        return _Mark(next(name for name, stands in _numbers.items() if stands == param), None)
+    return param
+
+
 class _Written:
     """SQL with its parameters, and how what comes back becomes values."""
 
     def __init__(self, queryset: "models.QuerySet[Any, Any]") -> None:
         self.compiler = queryset.query.get_compiler(connection=connection)
         self._sql, params = self.compiler.as_sql()
-        self._params = tuple(params)
+        self._params = tuple(map(_marked, params))
         columns = [column[0] for column in self.compiler.select]
         self._converters = tuple(self.compiler.get_converters(columns).items())
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
-        params = [
-            each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Mark) else each
-            for each in self._params
-        ]
+        params = [_value(each, values) if isinstance(each, _Mark) else each for each in self._params]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)
             rows: list[Row] = cursor.fetchall()
@@ -65,6 +81,11 @@ class _Written:
             for convert in converters:
                 read[place] = convert(read[place], expression, connection)
         return read
+
+
+def _value(mark: _Mark, values: dict[str, Any]) -> Any:
+    value = values[mark.name]
+    return mark.field.get_db_prep_value(value, connection) if mark.field else value
 
 
 class Prepared(Generic[M]):

@@ -6,7 +6,7 @@ Seeded by office, service and number: a second run finds each by its token and a
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,12 +16,14 @@ from django.db import transaction
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases import files as case_files
+from mizban.core.cases.mending import form_of
 from mizban.core.cases.models import Case, CaseFile, Offering
 from mizban.core.cases.models.case import Channel
 from mizban.core.cases.questions import asked_of
-from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.applicants import Applicant, refused
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
+from mizban.core.declarations.grammar import Step
 from mizban.core.declarations.kinds import KINDS
 from mizban.core.people.actors import PUBLIC, Actor
 from mizban.core.refusals import Refusal
@@ -40,6 +42,8 @@ AN_OFFICE = 100
 MORE = 2
 BROUGHT_FILES = 0.3
 AT_THE_COUNTER = 0.18
+# How often each kind of applicant comes, in the declared order.
+LIKELY = [8, 2, 1, 1]
 TRIES = 25
 THANKS = ("", "", " پیشاپیش سپاسگزارم.", " با احترام.", " اگر مدرک دیگری لازم است بفرمایید.")
 # What is said in steps a story has no words for.
@@ -93,9 +97,9 @@ def load_cases(*, at: datetime, an_office: int = AN_OFFICE) -> int:
     bodies = tuple(Agency.objects.exclude(legal_id="").exclude(parent=None).values_list("name", "legal_id"))
     missing: list[_Life] = []
     for agency in Agency.objects.filter(offerings__isnull=False).distinct():
-        offerings = list(Offering.objects.of(agency).with_versions())
+        offerings = list(Offering.objects.of(agency).standing().with_versions())
         for offering in offerings:
-            version = Agreement.objects.binding(agency, offering.slug)
+            version = Agreement.objects.binding(agency, offering.slug, today=local(at).date())
             bound = version.pk if version else None
             place = _Place(agency, offering, calendar_of(agency.pk), bound, staff, bodies, at)
             enough = max(an_office // len(offerings), len(offering.declaration.states) + MORE)
@@ -122,23 +126,43 @@ def _missing(place: _Place, count: int) -> list[_Life]:
 
 def _live(life: _Life) -> bool:
     """File a case and take it through its steps. False for a form nobody finds answers to."""
-    place, dice = life.place, life.dice
     case = _filed(life)
     if case is None:
         return False
     for step, at in life.plan.steps:
-        actor = place.staff.taker(case, step, dice)
-        given = {**OTHERWISE, **life.story, **IN_STEP.get(step.name, {})}
-        raw = filled(step.form, checks=step.checks, pen=Pen(dice, local(at).date()), given=given)
-        if actor is None or raw is None:
-            break
-        try:
-            with transaction.atomic():
-                brought = _files(place, step.form, raw, at, dice)
-                case.take(step.name, by=actor, at=at, answers=raw, files=brought)
-        except Refusal:
+        if not _takes(life, case, step, at):
             # A party that is not there yet: the case rests where it stands.
             break
+    if case.answered_at is not None:
+        # What was late a year ago is not told today.
+        Case.objects.filter(pk=case.pk).update(wake_at=None)
+    return True
+
+
+def _takes(life: _Life, case: Case, step: Step, at: datetime) -> bool:
+    """Take a step, an approval as often as it needs; whether it was taken."""
+    places = case.declaration.approvals[step.approval].of if step.approval else ("",)
+    for number, _ in enumerate(places):
+        if step.approval and case.state == step.to:
+            return True
+        if not _taken(life, case, step, at + timedelta(minutes=number)):
+            return False
+    return True
+
+
+def _taken(life: _Life, case: Case, step: Step, at: datetime) -> bool:
+    place, dice = life.place, life.dice
+    actor, asked = place.staff.taker(case, step, dice), form_of(case, step)
+    given = {**OTHERWISE, **life.story, **IN_STEP.get(step.name, {})}
+    raw = filled(asked, checks=step.checks, pen=Pen(dice, local(at).date()), given=given)
+    if actor is None or raw is None:
+        return False
+    try:
+        with transaction.atomic():
+            brought = _files(place, asked, raw, at, dice)
+            case.take(step.name, by=actor, at=at, answers=raw, files=brought)
+    except Refusal:
+        return False
     return True
 
 
@@ -168,20 +192,25 @@ def _form(life: _Life, asked: tuple[Field, ...]) -> tuple[Applicant, dict[str, A
     place, dice = life.place, life.dice
     declaration = place.offering.declaration
     unit = {declaration.unit_from: life.story["unit"]} if declaration.unit_from else {}
-    wanted = {name: value for step, _ in life.plan.steps for name, value in wishes(step.when, dice)}
-    for _ in range(TRIES):
-        kind = dice.choices(declaration.applicants, [8, 2, 1, 1][: len(declaration.applicants)])[0]
+    for attempt in range(TRIES):
+        wanted = {name: value for step, _ in life.plan.steps for name, value in wishes(step.when, dice)}
+        # Mostly people; if they may not file what is planned, anybody.
+        often = LIKELY if attempt < TRIES // 2 else [1] * len(LIKELY)
+        kind = dice.choices(declaration.applicants, often[: len(declaration.applicants)])[0]
         applicant = crowd.applicant(kind, dice, agencies=place.bodies)
         known = {"applicant_kind": applicant.kind, "applicant_identifier": applicant.identifier}
         pen = Pen(dice, local(life.plan.filed_at).date(), known)
         raw = filled(asked, checks=declaration.checks, pen=pen, given={**life.story, **unit, **wanted})
-        if raw is not None and _fits(life, asked, raw):
-            break
-    return applicant, raw
+        if raw is not None and _fits(life, applicant, asked, raw):
+            return applicant, raw
+    return applicant, None
 
 
-def _fits(life: _Life, asked: tuple[Field, ...], raw: Mapping[str, Any]) -> bool:
-    answers = fill(asked, raw).answers
+def _fits(life: _Life, applicant: Applicant, asked: tuple[Field, ...], raw: Mapping[str, Any]) -> bool:
+    """Whether this applicant may file these answers, and the planned steps are for such a case."""
+    declaration, answers = life.place.offering.declaration, fill(asked, raw).answers
+    if refused(declaration, applicant, answers, {}, today=local(life.plan.filed_at).date()):
+        return False
     plain = {field.name: answers[field.name] for field in asked if field.plain and field.name in answers}
     return all(step.is_for(plain) for step, _ in life.plan.steps)
 

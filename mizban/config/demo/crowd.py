@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.applicants import ANONYMOUS, NAMELESS, Applicant
 from mizban.lib.identifiers import iban, legal_id, national_id
 
 
@@ -43,6 +43,8 @@ def applicant(kind: str, dice: Random, *, agencies: Sequence[tuple[str, str]] = 
     """Somebody of this kind of applicant; of agencies, one of those known here by name and legal id."""
     if kind == "agency" and agencies:
         return Applicant(kind, *dice.choice(agencies), mobile(dice))
+    if kind == ANONYMOUS:
+        return Applicant(kind, NAMELESS, "", "")
     return Applicant(kind, _name(kind, dice), identifier(kind, dice), mobile(dice))
 
 

@@ -16,8 +16,10 @@ from . import crowd
 
 TRIES = 40
 OFTEN = 0.7
+# Nobody types what is computed, and a case of somebody else cannot be named.
+UNTYPED = ("computed", "case")
 # Not changed one by one: amounts belong together, and an agency must be one that acts.
-STEADY = ("rials", "agency", "unit")
+STEADY = ("rials", "agency", "unit", "rows")
 PAST = ((-60, -1), (-60, -1), (-400, -60))
 FUTURE = ((3, 10), (10, 60), (60, 300))
 LETTERS = "بجدسصطقلمنوه"
@@ -53,6 +55,7 @@ PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ),
     ),
 )
+REMARKS = ("خوانا نیست", "با نامهٔ دستگاه جور نیست", "ناقص است", "")
 ANY = (
     "به پیوست نامهٔ دستگاه فرستاده شد؛ خواهشمند است اقدام لازم انجام شود.",
     "با احترام، مدارک لازم پیوست است.",
@@ -85,14 +88,15 @@ def wishes(condition: Condition | None, dice: Random) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A form without its questions for files, and the rules that look at the whole of it."""
+    """The questions of a form that are typed, the `whole` with what is computed from them, and the rules over it."""
 
     fields: tuple[Field, ...]
     checks: tuple[str, ...]
+    whole: tuple[Field, ...]
 
     def wrong(self, raw: Mapping[str, Any], pen: Pen) -> set[str]:
         """The names of the questions these answers do not answer."""
-        found = fill(self.fields, raw, checks=self.checks, today=pen.today, known=pen.known)
+        found = fill(self.whole, raw, checks=self.checks, today=pen.today, known=pen.known)
         return set(found.errors)
 
 
@@ -104,7 +108,8 @@ def filled(
     Begins with the declared examples, which fit each other, mends what a rule refuses, then changes what may be
     changed. `given` answers are kept as long as they are taken.
     """
-    paper = Paper(tuple(each for each in fields if not KINDS[each.kind].is_file), checks)
+    whole = tuple(each for each in fields if not KINDS[each.kind].is_file)
+    paper = Paper(tuple(each for each in whole if each.kind not in UNTYPED), checks, whole)
     given = {
         name: value for name, value in (given or {}).items() if name in {each.name for each in paper.fields}
     }
@@ -169,6 +174,13 @@ def _text(asked: Field, pen: Pen) -> str:
     return text[: asked.max_length].strip() if asked.max_length else text
 
 
+def _items(asked: Field, pen: Pen) -> list[dict[str, str]]:
+    """One or two questions of the form, or a thing it does not ask."""
+    named = pen.dice.sample(asked.options, min(len(asked.options), pen.dice.randint(0, 2)))
+    listed = [{"field": each.value, "remark": pen.dice.choice(REMARKS)} for each in named]
+    return listed or [{"item": _text(replace(asked, label="نقص"), pen), "remark": ""}]
+
+
 def _date(asked: Field, pen: Pen) -> str:
     # What people date lies behind them; a rule may want a day to come.
     spans = {"past": PAST, "future": FUTURE}.get(asked.day) or (PAST + FUTURE if pen.attempt else PAST)
@@ -212,6 +224,32 @@ def _vin(_asked: Field, pen: Pen) -> str:
     return f"NA{pen.dice.choice('ABSP')}{pen.dice.choice('ABCDM')}01CA5D{tail}"[:17]
 
 
+def _rows(asked: Field, pen: Pen) -> list[dict[str, Any]]:
+    """A few rows, the first as the examples have it; those that must differ do."""
+    columns = [column for column in asked.columns if column.computed is None]
+    number = max(asked.least_rows, 1 if pen.attempt or not asked.unique else pen.dice.randint(2, 6))
+    return [
+        {
+            column.name: column.example
+            if column.example and column.name not in asked.unique
+            else MAKERS[column.kind](column, pen)
+            for column in columns
+            if column.required or column.example
+        }
+        for _ in range(number)
+    ]
+
+
+def _period(_asked: Field, pen: Pen) -> dict[str, str]:
+    first = pen.today - timedelta(days=pen.dice.randint(400, 500))
+    return {"from": numeric(first), "until": numeric(first + timedelta(days=pen.dice.randint(30, 300)))}
+
+
+def _address(_asked: Field, pen: Pen) -> dict[str, str]:
+    street = pen.dice.choice(("خیابان ملک، کوچهٔ ۱۲، پلاک ۷", "خیابان ارتش جنوبی، پلاک ۴۸"))
+    return {"province": "مرکزی", "city": "اراک", "street": street, "postal_code": "5166616471"}
+
+
 def _by(make: Callable[[Random], Any]) -> "Maker":
     return lambda _asked, pen: make(pen.dice)
 
@@ -220,6 +258,13 @@ Maker = Callable[[Field, Pen], Any]
 MAKERS: dict[str, Maker] = {
     "text": _text,
     "long_text": _text,
+    "items": _items,
+    "rows": _rows,
+    "period": _period,
+    "address": _address,
+    "economic_code": _by(lambda dice: crowd.identifier("legal", dice)),
+    "deposit_id": _by(lambda dice: str(dice.randint(10**14, 10**15))),
+    "bill": _by(lambda _dice: "123456700114/1500050515"),
     "number": _number,
     "rials": _rials,
     "date": _date,

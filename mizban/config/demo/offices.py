@@ -1,5 +1,6 @@
 """Bringing the two offices and their other parties into an empty installation. A second run changes nothing."""
 
+import logging
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +10,18 @@ from django.db import transaction
 
 from mizban import services
 from mizban.core.agencies.models import Agency, Counterpart, Unit
-from mizban.core.cases.models import Offering
+from mizban.core.cases.publishing import load
 from mizban.core.people.models import Membership, User
 from mizban.lib.jalali import local
 from mizban.office.agreements.publishing import PUBLISHED, enter
 from mizban.office.calendar.models import Calendar
 from mizban.office.calendar.seeding import seed
 
-from .notices import load_notices
+from .agreements import sign_successor
+from .availability import load_availability
+from .staffing import load_staffing
+
+log = logging.getLogger(__name__)
 
 PASSWORD = "mizban-demo"  # noqa: S105  # printed by `make run`; accepted in demo mode only
 FACTS = ("name", "short_name", "province", "legal_id", "phone", "address", "postal_code")
@@ -28,7 +33,9 @@ def load_offices(*, at: datetime) -> list[Agency]:
     for other in _written("agencies"):
         _agency(other, has_portal=False)
     offices = [_load(office, at=at) for office in _written("offices")]
-    load_notices(at=at)
+    load_availability(at=at)
+    load_staffing(offices, at=at, password=PASSWORD)
+    sign_successor(at=at)
     return offices
 
 
@@ -50,7 +57,8 @@ def _load(office: dict[str, Any], *, at: datetime) -> Agency:
     calendar, _ = Calendar.objects.get_or_create(agency=agency, name="تقویم اداری")
     seed(calendar, today=local(at).date(), at=at)
     for slug in office["services"]:
-        Offering.publish(agency, declaration_of(slug), at=at)
+        for fault in load(agency, declaration_of(slug), at=at):
+            log.warning("the text of %s is not taken: %s", slug, fault)
     for number, agreement in enumerate(office["agreements"], start=1):
         path = PUBLISHED / agreement["file"]
         enter(agency, number, path, services=agreement["services"], today=local(at).date(), at=at)

@@ -5,14 +5,16 @@ The sealed parts are kept with the key that opens them; code, password, hashes, 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
 
-from mizban.core.cases.clock import Due, Stop, stops, the_clock
+from mizban.core.cases.clock import clock_of
+from mizban.core.cases.deadlines import TELLING, Times, times
+from mizban.core.cases.deadlines import Happening as Lived
 from mizban.core.cases.models import Case
 from mizban.core.cases.opening import password_hash
 from mizban.core.cases.writing import SUBJECT
@@ -63,7 +65,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A case with its events, the times its clock stood, and the rows that hang on it.
+    """A case with its events, what clocks look at in them, and the rows that hang on it.
 
     `waits` is true of those that stand open and unanswered now.
     """
@@ -71,7 +73,7 @@ class Pattern:
     case: Case
     row: list[Any]
     happenings: tuple[Happening, ...]
-    stood: tuple[Stop, ...]
+    lived: tuple[Lived, ...]
     hanging: tuple[tuple[type[models.Model], list[Any]], ...]
     waits: bool
 
@@ -96,12 +98,15 @@ class Print:
 
 def pattern_of(case: Case, events: Sequence[Event], hanging: Sequence[models.Model]) -> Pattern:
     """The pattern of a case; its rows are not changed and must not be saved afterwards."""
-    before = [event for event in events if case.answered_at is None or event.at < case.answered_at]
+    for event in events:
+        if event.kind not in TELLING:
+            # The copy's due date is another one.
+            event.facts = {name: value for name, value in event.facts.items() if name != "due_at"}
     return Pattern(
         case=case,
         row=values(case, **dict.fromkeys(OWN)),
         happenings=tuple(_happening(event) for event in events),
-        stood=tuple(stops(case.declaration, before)),
+        lived=tuple(Lived(each.number, each.at, each.kind, each.facts) for each in events),
         hanging=tuple((type(each), values(each)) for each in hanging),
         waits=case.is_open and case.answered_at is None,
     )
@@ -118,8 +123,14 @@ def _happening(event: Event) -> Happening:
 def printed(pattern: Pattern, earlier: timedelta) -> Print:
     """The pattern moved back by `earlier`, its due date computed anew from the calendar of that time."""
     case, row = pattern.case, pattern.row.copy()
-    due = _due(pattern, earlier)
-    changed = {"filed_at": case.filed_at - earlier, "due_at": due.at, "due_calendar": due.calendar}
+    found = _times(pattern, earlier)
+    changed = {
+        "filed_at": case.filed_at - earlier,
+        "due_at": found.due_at,
+        "due_calendar": found.due_calendar,
+        # What ended weeks ago is not told today.
+        "wake_at": found.wake_at if pattern.waits else None,
+    }
     if case.answered_at:
         changed["answered_at"] = case.answered_at - earlier
     for name, value in changed.items():
@@ -134,15 +145,10 @@ def _linked(happening: Happening, earlier: timedelta) -> Link:
     return Link(row, tuple(facts.split(MARK)), happening.ciphertext_hash)
 
 
-def _due(pattern: Pattern, earlier: timedelta) -> Due:
-    """As the steps themselves would have left it (`taking`): none while the clock stands, fixed by the answer."""
-    case, stood = pattern.case, pattern.stood
-    if stood and stood[-1].until_at is None:
-        return Due(None, case.due_calendar)
-    moved = [
-        Stop(stop.from_at - earlier, stop.until_at and stop.until_at - earlier, stop.state) for stop in stood
-    ]
-    return the_clock().due(case.agency_id, case.target, filed_at=case.filed_at - earlier, stops=moved)
+def _times(pattern: Pattern, earlier: timedelta) -> Times:
+    """The clocks as the steps themselves would have left them, by the calendar of that time."""
+    case, lived = pattern.case, [replace(each, at=each.at - earlier) for each in pattern.lived]
+    return times(case.declaration, case.plain, lived, clock_of(case.agency_id))
 
 
 class Press:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from mizban.core.declarations.grammar import Declaration, State, Step, Target
 from mizban.office.calendar.days import DAY, WorkingCalendar
 
 YEAR = 355
+WAYS = 12
 RETURNED, STAYS, LATE = 0.28, 0.12, 0.13
 # How often a case ends in a state: answered ones are many, those that wait are some.
 ANSWERED, WAITING, ENDED = 9, 2, 1
@@ -27,7 +29,7 @@ def plan(
     declaration: Declaration, number: int, *, dice: Random, calendar: WorkingCalendar, now: datetime
 ) -> Plan:
     """The life of the `number`-th case of a service; the first ones reach every state there is."""
-    paths = {name: found for name in declaration.states if (found := _path(declaration, name, dice))[0]}
+    paths = {name: found for name in declaration.states if (found := _way(declaration, name, dice))[0]}
     goals = list(paths)
     goal = goals[number] if number < len(goals) else _often(declaration, paths, dice)
     path = paths[goal][1]
@@ -36,6 +38,28 @@ def plan(
     answered = any(step.name in target.until for step in path)
     filed_at = _filed_at(sum(minutes), answered=answered, dice=dice, calendar=calendar, now=now)
     return Plan(filed_at, tuple(_dated(path, minutes, filed_at, calendar=calendar, now=now)))
+
+
+def _way(declaration: Declaration, goal: str, dice: Random) -> tuple[bool, list[Step]]:
+    """A path that one case can take from end to end, where chance finds it."""
+    for _ in range(WAYS):
+        found = _path(declaration, goal, dice)
+        if _open_for(found[1]) is not None:
+            break
+    return found
+
+
+def _open_for(steps: Sequence[Step]) -> frozenset[tuple[str, frozenset[Any]]] | None:
+    """The answers that open all of these steps, None where no set of answers does.
+
+    Only conditions on one answer are looked into; the others are taken at their word.
+    """
+    found: dict[str, frozenset[Any]] = {}
+    for condition in (step.when for step in steps if step.when is not None):
+        if condition.op in ("is", "in"):
+            wanted = frozenset(condition.wanted if condition.op == "in" else (condition.wanted,))
+            found[condition.name] = found.get(condition.name, wanted) & wanted
+    return frozenset(found.items()) if all(found.values()) else None
 
 
 def _path(declaration: Declaration, goal: str, dice: Random) -> tuple[bool, list[Step]]:
@@ -57,20 +81,26 @@ def _path(declaration: Declaration, goal: str, dice: Random) -> tuple[bool, list
 
 
 def _shortest(declaration: Declaration, start: str, goal: str, dice: Random) -> list[Step] | None:
-    """A shortest way; of several, one by chance. None where no step leads there."""
+    """A shortest way one set of answers can open; of several, one by chance. None where no step leads there."""
     steps = [step for step in declaration.steps.values() if step.to]
     dice.shuffle(steps)
-    reached: dict[str, list[Step]] = {start: []}
-    edge = [start]
-    while edge and goal not in reached:
-        new: dict[str, list[Step]] = {}
-        for state in edge:
+    # What somebody can do goes before what happens by itself.
+    steps.sort(key=lambda step: step.after is not None)
+    edge: list[tuple[str, list[Step]]] = [(start, [])]
+    seen = set()
+    while edge:
+        for state, path in edge:
+            if state == goal:
+                return path
+        new = []
+        for state, path in edge:
             for step in steps:
-                if state in step.from_ and step.to and step.to not in reached:
-                    new.setdefault(step.to, [*reached[state], step])
-        reached |= new
-        edge = list(new)
-    return reached.get(goal)
+                place = (step.to, _open_for([*path, step]))
+                if state in step.from_ and step.to and place[1] is not None and place not in seen:
+                    seen.add(place)
+                    new.append((step.to, [*path, step]))
+        edge = new
+    return None
 
 
 def _with_stays(declaration: Declaration, path: list[Step], dice: Random) -> list[Step]:
@@ -78,7 +108,11 @@ def _with_stays(declaration: Declaration, path: list[Step], dice: Random) -> lis
     made = []
     for step in path:
         made.append(step)
-        staying = [each for each in declaration.steps_open_in(step.to or "") if each.to is None]
+        staying = [
+            each
+            for each in declaration.steps_open_in(step.to or "")
+            if each.to is None and each.after is None
+        ]
         if staying and dice.random() < STAYS:
             made.append(dice.choice(staying))
     return made
@@ -109,9 +143,18 @@ def _minutes(
     shares = {i: dice.uniform(0.3, 1.0) for i in ours}
     together = sum(shares.values()) or 1.0
     return [
-        max(2.0, spent * shares[i] / together) if i in shares else dice.uniform(200, 1900)
+        _by_itself(path[i], calendar)
+        or (max(2.0, spent * shares[i] / together) if i in shares else dice.uniform(200, 1900))
         for i in range(len(path))
     ]
+
+
+def _by_itself(step: Step, calendar: WorkingCalendar) -> float:
+    """The working minutes after which the system takes the step; 0 for the steps of people."""
+    if step.after is None:
+        return 0.0
+    within = step.after.within
+    return calendar.minutes_of_days(within) if step.after.unit == "working_days" else within
 
 
 def _waits(step: Step, declaration: Declaration) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from random import Random
 
 from mizban.core.cases.models import Case
+from mizban.core.cases.permitting import hindrance, may_take
 from mizban.core.declarations.grammar import PARTY, Step
 from mizban.core.people.actors import SYSTEM, Actor, Guest, Staff
 from mizban.core.people.models import Membership, Role
@@ -31,12 +32,21 @@ class Staffroom:
             return Guest(case.pk)
         if "system" in step.by:
             return SYSTEM
+        if step.approval or step.not_by or step.four_eyes:
+            return self._free(case, step, dice)
         parts = [who.removeprefix(PARTY) for who in step.by if who.startswith(PARTY)]
         if parts:
             party = case.parties.filter(role__in=parts).exclude(agency=None).first()
             acting = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
             return self._one(party.agency_id, acting, None, dice) if party and party.agency_id else None
         return self._one(case.agency_id, frozenset(step.by), case.unit_id, dice, first=case.assignee_id)
+
+    def _free(self, case: Case, step: Step, dice: Random) -> Staff | None:
+        """Somebody who did not prepare it, and whose place of an approval is open."""
+        agencies = {case.agency_id, *case.parties.exclude(agency=None).values_list("agency_id", flat=True)}
+        people = [each for agency_id in sorted(agencies) for each in self._staff[agency_id]]
+        able = [each for each in people if may_take(case, step, each) and hindrance(case, step, each) is None]
+        return dice.choice(able) if able else None
 
     def _one(
         self,
