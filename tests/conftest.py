@@ -171,7 +171,7 @@ def case(opened: Opened) -> Case:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="mizban.web.sessions.PeopleBackend")
     return client
 
 

@@ -10,6 +10,8 @@ from mizban.config import command
 from mizban.core.declarations import grammar, reading
 from mizban.core.declarations.conditions import TESTS
 from mizban.core.declarations.kinds import KINDS
+from mizban.core.declarations.reading import approvals, fields, steps, targets
+from tests.example import RESIDENCE
 
 ROOT = Path(__file__).parent.parent
 SERVICES = (ROOT / "docs/services.md").read_text("utf-8")
@@ -18,8 +20,15 @@ CONFIG = "\n".join(path.read_text("utf-8") for path in (ROOT / "mizban/config").
 SETTINGS = set(re.findall(r'"((?:MIZBAN|PROMETHEUS)_[A-Z_]+|DATABASE_URL)"', CONFIG))
 FIGURES = set(re.findall(r'"(mizban_[a-z_]+)"', (ROOT / "mizban/config/metrics.py").read_text("utf-8")))
 
+READERS = (reading, approvals, fields, steps, targets)
 KEYS = {
-    *(key for name, keys in vars(reading).items() if name.endswith("KEYS") for key in keys),
+    *(
+        key
+        for module in READERS
+        for name, keys in vars(module).items()
+        if name.endswith("KEYS")
+        for key in keys
+    ),
     *KINDS,
     *TESTS,
     *grammar.WHO,
@@ -78,3 +87,5 @@ def test_every_floor_is_on_the_map(floor: str) -> None:
 def test_the_short_example_has_no_fault() -> None:
     source = SERVICES.split("```yaml\n")[1].split("```")[0]
     assert reading.read(source).slug == "residence-certificate"
+    assert source == RESIDENCE
+    assert len(source.splitlines()) <= 20

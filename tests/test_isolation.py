@@ -23,18 +23,25 @@ from mizban.core.cases.models import Case
 from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
-from mizban.core.people.models import Role, User
+from mizban.core.people.models import Absence, Deputyship, Inspection, Role, User
 from mizban.core.sealing.keys import blind
 from mizban.lib.text import ascii_digits
+from mizban.office.agreements.models import Draft as AgreementDraft
+from mizban.office.availability.models import Maintenance, Outage
+from mizban.office.calendar.models import ClosureProposal
 from mizban.office.exports.models import Export
+from mizban.office.notices.models import Notice
 from mizban.office.replies.models import CannedReply
 from tests.conftest import REQUEST, SATURDAY, make_member, signed_in
 
 NOON = SATURDAY + timedelta(hours=2)
+WEEK_ON = NOON + timedelta(days=7)
 PNG = b"\x89PNG\r\n\x1a\n" + b"a scan"
 NOTE = "پدر متقاضی دیروز تلفن زد و عجله داشت."
 REPLY = "پروانهٔ ساخت شما به شمارهٔ نود و هشت آماده است."
 CANNED = "این متن تنها برای کارشناسان همین اداره است."
+DRAFT = "این اطلاعیه هنوز منتشر نشده است."
+SEASON = "فصل میوه‌چینی در باغ‌های اراک"
 FILE_NAME = "کارت-ملی-مریم.png"
 # Not the Maryam of the samples, whom forms and the gallery name as an example.
 MARYAM = Applicant("natural", "مریم فیروزکوهی", "4782936151", "+989187654321")
@@ -65,14 +72,53 @@ def maryams(open_case: Callable[..., Opened], as_babak: Staff) -> Opened:
 
 
 @pytest.fixture
-def there(maryams: Opened, babak: User) -> dict[str, str]:
+def keeper(agency: Agency) -> User:
+    """A site officer of Maryam's office."""
+    return make_member(agency, "keeper", "نگهدار سامانه", Role.SITE_OFFICER)
+
+
+@pytest.fixture
+def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
     """What stands in an address for each name in it: something of Maryam's, or of her office, that exists."""
     case = maryams.case
     reply = CannedReply.objects.create(
         agency=case.agency, title="آماده", text=CANNED, changed_by=babak, changed_at=NOON
     )
     export = Export.objects.create(agency=case.agency, user=babak, query={"tab": "all"}, asked_at=NOON)
+    draft = Notice.objects.create(agency=case.agency, heading=DRAFT)
+    agreed = AgreementDraft.objects.create(agency=case.agency, state="read", title=DRAFT, made_at=NOON)
+    outage = Outage.objects.create(agency=case.agency, from_at=SATURDAY, detected_at=SATURDAY)
+    window = Maintenance.objects.create(
+        agency=case.agency,
+        from_at=NOON + timedelta(days=9),
+        until_at=NOON + timedelta(days=10),
+        what="تعویض دیسک",
+        announced_at=SATURDAY,
+        lead_minutes=2000,
+        lead_target=1440,
+        needed_minutes=0,
+    )
+    calendar = case.agency.calendars.get()
+    absence, deputy = (
+        made.objects.create(agency=case.agency, person=babak, from_at=NOON, until_at=WEEK_ON, **more)
+        for made, more in ((Absence, {}), (Deputyship, {"deputy": keeper}))
+    )
+    season = calendar.seasons.create(name=SEASON, from_on=WEEK_ON.date(), until_on=WEEK_ON.date())
+    proposal = ClosureProposal.objects.create(
+        agency=case.agency, on=SATURDAY.date(), reason=SEASON, proposed_by=babak, proposed_at=NOON
+    )
     return {
+        "person_id": str(babak.pk),
+        "role_id": str(babak.memberships.get().pk),
+        "unit_id": str(case.unit_id),
+        "absence_id": str(absence.pk),
+        "deputy_id": str(deputy.pk),
+        "season_id": str(season.pk),
+        "holiday_id": str(calendar.holidays.create(on=WEEK_ON.date(), name=SEASON).pk),
+        "proposal_id": str(proposal.pk),
+        "outage_id": str(outage.pk),
+        "window_id": str(window.pk),
+        "notice_id": str(draft.pk),
         "agency": "markazi-roads",
         "office": "markazi-roads",
         "service": "service-desk",
@@ -83,6 +129,10 @@ def there(maryams: Opened, babak: User) -> dict[str, str]:
         "export_id": str(export.pk),
         "agreement_id": "1",
         "number": "1",
+        "draft_id": str(agreed.pk),
+        "version_id": "1",
+        "ref": "c1",
+        "notification_id": "1",
         "kind": "pdf",
     }
 
@@ -98,6 +148,8 @@ def secrets(maryams: Opened) -> dict[str, str]:
         "answer": REPLY,
         "note": NOTE,
         "canned reply": CANNED,
+        "draft of a notice": DRAFT,
+        "season": SEASON,
         "file name": FILE_NAME,
         "code": maryams.case.code,
         "password": maryams.password,
@@ -253,7 +305,7 @@ def test_the_walk_can_see(babak_client: Client, there: dict[str, str], secrets: 
     """Babak, for whom it is, reads all but the password there: the walk is at the right doors."""
     page = read(babak_client.get(f"/desk/markazi-roads/cases/{there['code']}/"))
     unseen = {what for what, secret in secrets.items() if plain(secret) not in page}
-    assert unseen == {"identifier", "mobile", "password", "canned reply"}
+    assert unseen == {"identifier", "mobile", "password", "canned reply", "draft of a notice", "season"}
     for route, address in addresses(there).items():
         if route.startswith("/desk/<slug:agency>/"):
             status = babak_client.get(address).status_code
@@ -269,3 +321,33 @@ def test_words_lie_blind_in_the_database(maryams: Opened) -> None:
     assert set(words.tokens(MARYAM.name)) <= kept
     assert blind("word", "مریم") in kept
     assert Case.objects.with_words(words.tokens(MARYAM.name)).exists()
+
+
+def test_an_inspector_reads_the_named_agency_and_changes_nothing(
+    agency: Agency, other_agency: Agency, there: dict[str, str], secrets: dict[str, str]
+) -> None:
+    """Javad may read Maryam's case at her office; the walk over every door, in every way, leaves it as it was."""
+    javad = make_member(agency, "javad", "جواد طاهری", Role.INSPECTOR)
+    client, before = signed_in(javad), _state()
+    unread = {each: secrets[each] for each in ("password", "canned reply", "draft of a notice")}
+    statuses = of_the_desk(walk(client, there, unread))
+    assert _state() == before
+    read_at = {route.split("<slug:agency>/")[1] for route, codes in statuses.items() if 200 in codes}
+    assert {"", "cases/<slug:code>/", "cases/<slug:code>/files/<int:file_id>/", "dashboard/"} <= read_at
+    assert all(each == "" or each.startswith(("cases/", "dashboard/", "exports/")) for each in read_at), (
+        read_at
+    )
+    assert Inspection.objects.filter(user=javad, case_code=there["code"]).count() >= 3
+    elsewhere = of_the_desk(walk(signed_in(javad), there | {"agency": "other-office"}, secrets))
+    assert {code for codes in elsewhere.values() for code in codes} == {404}
+
+
+def _state() -> list[Any]:
+    """Everything of cases and people that a walk could change."""
+    cases = Case.objects.order_by("pk").values_list("pk", "number_of_events", "state", "assignee", "unit")
+    return [
+        *cases,
+        User.objects.count(),
+        ClosureProposal.objects.waiting().count(),
+        CannedReply.objects.count(),
+    ]

@@ -60,13 +60,13 @@ def test_a_return_stops_the_clock_and_opens_a_step(program: Program, returned: O
         None,
     )
     supply = next(step for step in case["steps"] if step["name"] == "supply")
-    assert supply["form"]["required"] == ["note"]
+    assert supply["form"]["properties"]["item_1"]["title"] == "تصویر پشت سند"
     assert "تصویر پشت سند" in case["timeline"][-1]["sentence"]
 
 
 def test_a_step_is_taken_with_its_files(program: Program, returned: Opened) -> None:
     file = program.upload().json()["id"]
-    data = {"note": "تصویر پشت سند را فرستادم.", "papers": [file]}
+    data = {"note": "تصویر پشت سند را فرستادم.", "item_1": [file]}
     told = program.post("cases/steps", who(returned, step="supply", data=data))
     assert told.status_code == 200
     assert (told.json()["state"], told.json()["clock"]) == ("in_review", "running")
@@ -76,10 +76,12 @@ def test_a_step_is_taken_with_its_files(program: Program, returned: Opened) -> N
 
 def test_a_step_says_what_is_wrong_with_its_data(program: Program, returned: Opened) -> None:
     file = program.upload().json()["id"]
-    refused = program.post("cases/steps", who(returned, step="supply", data={"x": 1, "papers": [file]}))
+    refused = program.post("cases/steps", who(returned, step="supply", data={"x": 1, "item_1": [file]}))
     problem(refused, 422, "form-refused")
-    assert wrong_fields(refused) == {"data.x": "unknown-field", "data.note": "required"}
-    data = {"note": "تصویر پشت سند را فرستادم.", "papers": [file]}
+    assert wrong_fields(refused) == {"data.x": "unknown-field"}
+    refused = program.post("cases/steps", who(returned, step="supply", data={}))
+    assert wrong_fields(refused) == {"data.item_1": "required"}
+    data = {"note": "تصویر پشت سند را فرستادم.", "item_1": [file]}
     assert program.post("cases/steps", who(returned, step="supply", data=data)).status_code == 200
 
 
@@ -172,3 +174,19 @@ def test_tracking_costs_the_same_with_more_cases(
         open_case()
     with django_assert_num_queries(7):
         program.post("cases/track", who(opened))
+
+
+def test_every_clock_of_the_case_is_told_line_by_line(program: Program, opened: Opened) -> None:
+    told = program.post("cases/explain", who(opened)).json()
+    promise = told["clocks"][0]
+    counted = [line for line in promise["lines"] if line["kind"] == "counted"]
+    assert sum(line["amount"]["days"] for line in counted) == promise["within"] == 7
+    assert promise["lines"][-1]["from_at"] == promise["due_at"]
+    assert [share["side"] for share in told["shares"]] == ["office"] or not told["shares"]
+    assert program.post("cases/explain", who(opened, password="1" * 12)).status_code == 404
+
+
+def test_the_form_says_when_it_would_be_due_if_filed_now(program: Program, opened: Opened) -> None:
+    case = opened.case
+    form = program.get(f"services/{case.agency.slug}/service-desk/form").json()
+    assert form["x-due"]["due_on"].startswith("140")

@@ -78,6 +78,7 @@ def _measure(engine: Engine, wishes: Wishes) -> tuple[list[Row], int]:
         if over and wishes.bounds:
             measured |= _once_more(targets, over, wishes)
             rows = _rows(engine, sites, measured)
+        rows += [row for site in sites for row in _looks(engine, site)]
         return rows, sum(site.lost(targets) for site in sites)
 
 
@@ -108,6 +109,26 @@ def _rows(engine: Engine, sites: Sequence[Served], measured: dict[str, Measured]
             ratio = found.cpu_ms / max(measured[again].cpu_ms, 0.001)
             made.append(_row(engine, step, site.cases, found, ratio, site.queries[step]))
     return made
+
+
+def _looks(engine: Engine, site: Served) -> list[Row]:
+    """What the worker's look at due cases costs: in proportion to what is due, whatever else there is."""
+    return [
+        Row(
+            step=f"sweep-{look['due']}",
+            engine=engine.name,
+            cases=site.cases,
+            cpu_ms=round(look["cpu_ms"], 3),
+            rps=0.0,
+            p50_ms=round(look["ms"], 2),
+            p99_ms=round(look["ms"], 2),
+            errors=int(not look["due"] and look["queries"] > 1),
+            queries=look["queries"],
+            bytes=0,
+            limit_ratio=0.0,
+        )
+        for look in site.place.inside("sweep")
+    ]
 
 
 def _row(engine: Engine, step: str, cases: int, found: Measured, ratio: float, queries: int) -> Row:

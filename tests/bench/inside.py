@@ -8,6 +8,7 @@ from typing import Any
 import django
 
 from .steps import CLERK, QUEUE, STEPS, Site, codes_on
+from .sweep import sweep
 
 VISITS = 3
 TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -51,7 +52,7 @@ def _counted(client: Any, name: str, site: Site) -> int:
     return found
 
 
-WHAT = {"known": known, "count": count}
+WHAT = {"known": known, "count": count, "sweep": sweep}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizban.config.settings")

@@ -36,6 +36,12 @@ def site(live_server: Any, offering: Offering, babak: User, sara: User) -> str:
     return str(live_server.url)
 
 
+@pytest.fixture
+def residence_site(live_server: Any, babak: User, sara: User) -> str:
+    """A served site whose office offers nothing yet."""
+    return str(live_server.url)
+
+
 def assert_accessible(page: Page) -> None:
     """axe finds nothing to complain about on the page as it stands."""
     found = Axe().run(page)

@@ -45,5 +45,6 @@ def take(page: Page, step: str, **typed: str) -> None:
     if not form.is_visible():
         page.locator("details", has=form).locator("summary").first.click()
     for name, text in typed.items():
-        form.locator(f"[name$={name}]").fill(text)
+        # Of a list of items, the first free line.
+        form.locator(f"[name$={name}]:not([type=checkbox])").first.fill(text)
     form.locator("button:visible").last.click()

@@ -34,6 +34,7 @@ PUBLIC = {
     "service-desk": "/markazi-roads/services/service-desk/",
     "long-form": "/eaz-economy/services/government-vehicles/apply/?permit=plate",
     "notices": "/eaz-economy/notices/",
+    "status": "/eaz-economy/status/",
     "speak": "/speak/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",

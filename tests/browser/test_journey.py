@@ -72,7 +72,7 @@ def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, 
     expect(page.locator("main")).to_contain_text("نوبت شماست")
     eyes.look("tracking-turn")
     page.locator("[name$=note]").first.fill("تصویر پشت کارت پیوست است.")
-    page.locator("input[type=file][name$=papers]").first.set_input_files(papers)
+    page.locator("input[type=file][name$=item_1]").first.set_input_files(papers)
     page.get_by_role("button", name="فرستادن آنچه خواسته شد").click()
     expect(page.locator("main")).to_contain_text("ساعت مهلت دوباره به راه افتاد")
 

@@ -1,5 +1,7 @@
 """Every offering in a real browser: its form filled page by page, its receipt, a clerk's first step, and tracking."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,12 @@ def papers(tmp_path: Path) -> dict[str, Path]:
 
 def answer(page: Page, field: Field, typed: Any, papers: dict[str, Path]) -> None:
     """Fill the controls of one question, whatever kind they are; leave out what the page does not ask."""
-    if field.kind in PARTS:
+    if field.columns:
+        for column in field.columns:
+            cell = replace(column, name=f"{field.name}__0__{column.name}")
+            answer(page, cell, (typed or [{}])[0].get(column.name), papers)
+        return
+    if field.kind in PARTS and "__" not in field.name:
         _fill_parts(page, field, typed)
         return
     control = page.locator(f"main [name={field.name}]:not([type=hidden])")
@@ -98,7 +105,7 @@ def fill_all_pages(page: Page, journey: Journey, papers: dict[str, Path], eyes: 
         introduce(page, journey)
         for field in offering.declaration.form:
             answer(page, field, answers.get(field.name), papers)
-        onward = page.get_by_role("button", name="ادامه")
+        onward = page.get_by_role("button", name=re.compile("^ادامه:"))
         if "بازبینی" in onward.inner_text():
             eyes.look(f"{journey.service}-last-page")
             onward.click()

@@ -102,7 +102,7 @@ def test_every_party_a_service_can_ask_is_there(loaded: list[Agency]) -> None:
 
 def test_the_other_parties_have_a_legal_id_and_no_portal(loaded: list[Agency], client: Client) -> None:
     known = list(Agency.objects.values_list("legal_id", flat=True))
-    assert len(set(known)) == len(known) == 11
+    assert len(set(known)) == len(known) == 12
     assert [legal_id.parse(each) for each in known] == known
     home = client.get("/").content.decode()
     assert "eaz-economy" in home

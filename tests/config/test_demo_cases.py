@@ -17,7 +17,8 @@ from mizban.config.demo.offices import load_offices
 from mizban.core.agencies.models import Agency
 from mizban.core.cases import files
 from mizban.core.cases.access import admit
-from mizban.core.cases.clock import stops, the_clock
+from mizban.core.cases.clock import clock_of
+from mizban.core.cases.deadlines import times
 from mizban.core.cases.models import Case, CaseFile, Offering, Party
 from mizban.core.cases.opening import Opened
 from mizban.core.cases.writing import opened
@@ -38,8 +39,9 @@ def head(agency: Agency) -> User:
 
 
 @pytest.fixture
-def year(offering: Offering, babak: User, head: User) -> list[Case]:
+def year(offering: Offering, babak: User, head: User, agency: Agency) -> list[Case]:
     """A year at Maryam's office."""
+    make_member(agency, "laleh", "لاله فرهمند", Role.DIRECTOR)
     assert load_cases(at=SATURDAY, an_office=MANY) == MANY
     return list(Case.objects.select_related("version", "unit").order_by("id"))
 
@@ -75,7 +77,10 @@ def test_people_wrote_real_sentences_and_were_answered(year: list[Case]) -> None
     assert all(len(text) > 60 for text in texts)
     replies = [event for case in year for event in case.events if event.facts.get("step") == "reply"]
     assert replies
-    assert {event.actor_kind for case in year for event in case.events} == {"public", "guest", "staff"}
+    assert {event.actor_kind for case in year for event in case.events} == {
+        *("public", "guest", "staff"),
+        "system",
+    }
 
 
 def test_their_papers_open_as_what_they_are(year: list[Case]) -> None:
@@ -155,11 +160,8 @@ def test_a_copy_is_read_with_its_own_key(load: list[Case]) -> None:
 
 def test_a_copys_due_date_is_the_calendars(load: list[Case]) -> None:
     for case in load:
-        until = [event for event in case.history() if not case.answered_at or event.at < case.answered_at]
-        stood = stops(case.declaration, until)
-        standing = bool(stood) and stood[-1].until_at is None
-        due = the_clock().due(case.agency_id, case.target, filed_at=case.filed_at, stops=stood)
-        assert case.due_at == (None if standing else due.at)
+        counted = times(case.declaration, case.plain, case.history(), clock_of(case.agency_id))
+        assert case.due_at == counted.due_at
 
 
 def test_the_load_grows_and_is_not_doubled(load: list[Case], open_case: Callable[..., Opened]) -> None:

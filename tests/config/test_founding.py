@@ -137,7 +137,7 @@ class TestUser:
     def test_roles_and_units(self) -> None:
         founded()
         create_user(person("--role", "head", "--unit", "housing", username="babak", role="expert"))
-        held = Membership.objects.of(User.objects.get(username="babak"))
+        held = Membership.objects.filter(user__username="babak").select_related("unit")
         assert {(each.role, each.unit.slug if each.unit else "") for each in held} == {
             ("expert", "housing"),
             ("head", "housing"),

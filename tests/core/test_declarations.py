@@ -8,7 +8,7 @@ import pytest
 from mizban.core.declarations.conditions import Condition
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill, shown
-from mizban.core.declarations.nodes import BrokenDeclaration
+from mizban.core.declarations.nodes import BrokenDeclaration, document
 from mizban.core.declarations.reading import read
 from tests.conftest import SERVICE_DESK
 
@@ -43,6 +43,8 @@ def test_the_service_desk_has_no_fault() -> None:
         "supply",
         "supply_for",
         "withdraw",
+        "remind_itself",
+        "lapse_itself",
     ]
 
 
@@ -78,7 +80,7 @@ def test_a_short_declaration_is_whole() -> None:
         (
             "show_if: {owner: false}",
             "show_if: {owner: {greater: x}}",
-            "line 7: «greater» wants a single value",
+            "line 7: «greater» wants a whole number",
         ),
         ("within: 3", "within: 99999999999", "line 14: «within» must be a whole number"),
         ("by: expert", "by: system", "line 12: step «approve» is one nobody may take"),
@@ -100,7 +102,7 @@ def test_a_short_declaration_is_whole() -> None:
         (
             "kind: yes_no",
             "kind: yes_no, day: past",
-            "line 5: «day» of «owner» is for a question of kind date",
+            "line 5: «day» of «owner» is for questions of kind date, period",
         ),
         ("kind: yes_no", "kind: date, day: soon", "line 5: «day: soon» is not known"),
         (
@@ -163,9 +165,8 @@ def test_hostile_yaml_is_refused_in_words(source: str) -> None:
 
 
 def test_scalars_are_those_of_yaml_1_2() -> None:
-    read(GOOD.replace("گواهی سکونت", "15:00"))
-    read(GOOD.replace("گواهی سکونت", "no"))
-    assert read(GOOD.replace("گواهی سکونت", "1405-01-01")).title == "1405-01-01"
+    for written in ("15:00", "no", "1405-01-01"):
+        assert document(GOOD.replace("گواهی سکونت", written)).text("title") == written
 
 
 def test_hidden_answers_are_dropped() -> None:
@@ -228,7 +229,10 @@ def test_a_state_some_cases_cannot_leave_is_a_dead_end() -> None:
     tenants = (
         "  refuse: {label: رد, by: expert, when: {owner: false}, from: [filed], to: approved, says: رد شد.}\n"
     )
-    declaration = read(OWNERS_ONLY.replace("targets:", f"{tenants}targets:"))
+    both = OWNERS_ONLY.replace("targets:", f"{tenants}targets:").replace(
+        "until: [approve]", "until: [approve, refuse]"
+    )
+    declaration = read(both)
     assert declaration.steps["approve"].is_for({"owner": True})
     assert not declaration.steps["approve"].is_for({"owner": False})
 
@@ -260,3 +264,35 @@ def test_a_question_no_answer_leads_to_is_told() -> None:
         "  - {name: owner, kind: choice, label: مالک؟, options: {me: من, other: دیگری}}",
     ).replace("show_if: {owner: false}", "show_if: {owner: {in: [other, nobody]}}")
     assert any("line 7: «lease» is never asked for «nobody»" in fault for fault in faults_of(source))
+
+
+APPROVALS = (Path(__file__).parent / "approvals.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "instead", "expected"),
+    [
+        ("of: [head, head, director]", "of: [head, applicant]", "«applicant» cannot approve «pair»"),
+        ("need: 2", "need: 9", "«need» must be a whole number of at least 1 and at most 3"),
+        ("from: [two_asked]", "from: [filed]", "approval «pair» opens in «filed», where cases begin"),
+        ("not_by: [propose_all]", "not_by: [nothing]", "names «nothing», which is no step and no approval"),
+        ('"unit:roads"', '"unit:"', "«unit:» is not known in «of»"),
+        ("four_eyes: true", "four_eyes: 1", "«four_eyes» must be true or false"),
+        ("source: office.ministry", "source: office.ministry, shows: [age]", "is shown «age», which is no"),
+    ],
+)
+def test_a_fault_of_an_approval_has_its_remedy(wrong: str, instead: str, expected: str) -> None:
+    read(APPROVALS)
+    assert wrong in APPROVALS
+    assert any(expected in fault for fault in faults_of(APPROVALS.replace(wrong, instead, 1)))
+
+
+def test_a_clock_stands_for_a_named_item_or_a_named_wait_only() -> None:
+    source = SERVICE_DESK.read_text("utf-8")
+    bare = source.replace("kind: items", "kind: text", 1)
+    assert any("stops the clock without naming what is missing" in fault for fault in faults_of(bare))
+    assert any("mends what no return names" in fault for fault in faults_of(bare))
+    for_nobody = source.replace(
+        "{label: در انتظار تکمیل, turn: applicant", "{label: در انتظار تکمیل, turn: office"
+    )
+    assert any("for somebody it does not name" in fault for fault in faults_of(for_nobody))

@@ -11,8 +11,16 @@ from mizban.core.declarations.applicants import identify
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill, shown
 from mizban.core.declarations.kinds import KINDS
+from mizban.lib.codes import new_tracking_code
 
 OPTIONS = (Option("a", "الف"), Option("b", "ب"))
+ADDRESS = {
+    "province": "مرکزی",
+    "city": " اراك ",
+    "street": "خیابان شریعتی، پلاک ۱۲",
+    "postal_code": "51666-16471",
+}
+CODE = new_tracking_code()
 PLATE = {"two": "۱۲", "letter": "الف", "three": "۳۴۵", "region": "۱۵"}
 # kind → (typed, stored, shown, wrong)
 CASES: dict[str, tuple[Any, Any, str, Any]] = {
@@ -33,6 +41,15 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
     "mobile": ("0914 123 4567", "+989141234567", "۰۹۱۴۱۲۳۴۵۶۷", "0914123456"),
     "landline": ("04133334444", "041-33334444", "۰۴۱-۳۳۳۳۴۴۴۴", "33334444"),
     "postal_code": ("51666-16471", "5166616471", "۵۱۶۶۶۱۶۴۷۱", "5266616471"),
+    "items": (
+        ["a", {"item": "کارت ملی", "remark": " پشت آن "}],
+        [
+            {"field": "a", "label": "الف", "remark": ""},
+            {"field": "", "label": "کارت ملی", "remark": "پشت آن"},
+        ],
+        "الف، کارت ملی (پشت آن)",
+        [{"field": "c", "remark": ""}],
+    ),
     "iban": ("ir82 0540 1026 8002 0817 9090 02", "IR820540102680020817909002", "", "IR82"),
     "vin": ("naam01ca5de123456", "NAAM01CA5DE123456", "NAAM01CA5DE123456", "NAAM"),
     "plate": (PLATE, None, "", {**PLATE, "region": ""}),
@@ -42,17 +59,50 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
         "۱۶۱۷ فرعی از ۷۲ اصلی",
         {"main": "0", "sub": "1"},
     ),
+    "economic_code": ("۱۰۳۸۰۲۸۴۷۹۰", "10380284790", "۱۰۳۸۰۲۸۴۷۹۰", "1038028"),
+    "deposit_id": ("۳۸۴۰۱۲۷۴۰۰۰۱۲۳۴", "384012740001234", "۳۸۴۰۱۲۷۴۰۰۰۱۲۳۴", "شناسه"),
+    "bill": (
+        "123456700114/1500050515",
+        "123456700114/1500050515",
+        "۱۲۳۴۵۶۷۰۰۱۱۴ / ۱۵۰۰۰۵۰۵۱۵",
+        "123456700113/1500050515",
+    ),
+    "period": (
+        {"from": "۱۴۰۵/۰۱/۰۱", "until": "۱۴۰۵/۱۲/۲۹"},
+        {"from": "2026-03-21", "until": "2027-03-20"},
+        "از ۱ فروردین ۱۴۰۵ تا ۲۹ اسفند ۱۴۰۵",
+        {"from": "۱۴۰۵/۱۲/۲۹", "until": "۱۴۰۵/۰۱/۰۱"},
+    ),
+    "address": (
+        ADDRESS,
+        {
+            "province": "مرکزی",
+            "city": "اراک",
+            "street": "خیابان شریعتی، پلاک 12",
+            "postal_code": "5166616471",
+        },
+        "استان مرکزی، اراک، خیابان شریعتی، پلاک ۱۲، کد پستی ۵۱۶۶۶۱۶۴۷۱",
+        {**ADDRESS, "province": "ناکجا"},
+    ),
+    "case": ({"code": f" {CODE} "}, CODE, "", {"code": "123"}),
+    "rows": (
+        [{"owed_by": " شرکت راه ", "amount": "۴۸۰٬۰۰۰"}, {"owed_by": "", "amount": ""}],
+        [{"owed_by": "شرکت راه", "amount": 480000}],
+        "۱ سطر؛ جمع مبلغ ۴۸۰٬۰۰۰ ریال",
+        [{"owed_by": "شرکت", "amount": "صد"}],
+    ),
 }
+COLUMNS = (Field("owed_by", "text", "بدهکار"), Field("amount", "rials", "مبلغ"))
 
 
 def field_of(kind: str) -> Field:
-    return Field(
-        "it", kind, "برچسب", options=OPTIONS if kind in ("choice", "choices", "unit", "agency") else ()
-    )
+    options = OPTIONS if kind in ("choice", "choices", "items", "unit", "agency") else ()
+    return Field("it", kind, "برچسب", options=options, columns=COLUMNS if kind == "rows" else ())
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert set(CASES) | {"file", "files"} == set(KINDS)
+    # A computed value is typed by nobody.
+    assert set(CASES) | {"file", "files", "computed"} == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from mizban.core.cases.models import Case
+from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.opening import Opened
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
 from tests.conftest import SATURDAY, make_member
+from tests.example import RESIDENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,3 +60,12 @@ def test_a_double_click_is_one_case(open_case: Callable[..., Opened]) -> None:
     assert {result.password for result in results} == {results[0].password}
     assert sorted(result.is_new for result in results) == [False, False, False, True]
     assert Case.objects.count() == 2
+
+
+def test_two_officers_publish_at_once_and_both_are_versions(case: Case) -> None:
+    texts = [RESIDENCE.replace("within: 3", f"within: {days}") for days in (4, 5, 6)]
+    results = at_once(*(lambda text=text: Offering.publish(case.agency, text, at=SATURDAY) for text in texts))
+    assert all(isinstance(result, Offering) for result in results), results
+    offering = Offering.objects.get(slug="residence-certificate")
+    assert sorted(event.facts["version"] for event in offering.events) == [1, 2, 3]
+    assert [event.number for event in offering.events] == [1, 2, 3]

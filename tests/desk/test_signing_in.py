@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
@@ -23,7 +24,7 @@ def test_babak_signs_in_and_sits_at_his_queue(client: Client, babak: User) -> No
     assert "ورود به میز" in text_of(client.get("/desk/sign-in/"))
     assert sign_in(client)["Location"] == "/desk/"
     assert client.get("/desk/")["Location"] == "/desk/markazi-roads/"
-    assert "بابک امینی، کارشناس ادارهٔ مسکن" in text_of(client.get("/desk/markazi-roads/"))
+    assert "بابک امینی ، کارشناس ادارهٔ مسکن" in text_of(client.get("/desk/markazi-roads/"))
 
 
 def test_a_name_typed_on_a_persian_keyboard_is_the_same_name(client: Client, babak: User) -> None:
@@ -125,3 +126,48 @@ def test_who_has_no_role_yet_is_told_whom_to_ask(babak_client: Client, babak: Us
     assert page.status_code == 200
     assert "مسئول سایت" in text_of(page)
     assert babak_client.get("/desk/markazi-roads/").status_code == 404
+
+
+def test_who_tries_many_names_from_one_address_has_to_wait_longer_and_longer(
+    client: Client, babak: User, clock: Any
+) -> None:
+    for number in range(20):
+        assert sign_in(client, f"name{number}").status_code == 422
+    slowed = sign_in(client)
+    assert (slowed.status_code, "۱ ثانیهٔ دیگر" in text_of(slowed)) == (429, True)
+    clock.shift(2)
+    for number in range(20, 26):
+        assert sign_in(client, f"name{number}").status_code == 422
+        clock.shift(61)
+    assert sign_in(client).status_code == 302, "a colleague behind the same address waits a minute at most"
+
+
+def test_a_device_from_which_babak_came_before_does_not_wait(client: Client, babak: User) -> None:
+    assert sign_in(client).status_code == 302
+    client.post("/desk/sign-out/")
+    stranger = Client()
+    for number in range(25):
+        sign_in(stranger, f"name{number}")
+    for _ in range(8):
+        sign_in(Client(), password="wrong")
+    assert sign_in(Client()).status_code == 429, "a new device waits"
+    assert sign_in(client).status_code == 302, "his own does not, though strangers guessed at his name"
+
+
+def test_a_known_device_may_not_guess_for_ever(client: Client, babak: User) -> None:
+    sign_in(client)
+    client.post("/desk/sign-out/")
+    answers = [sign_in(client, password="wrong").status_code for _ in range(9)]
+    assert (answers[0], answers[-1]) == (422, 429)
+    assert sign_in(client, "sara").status_code == 422, "known for babak only"
+
+
+def test_the_table_of_sessions_opens_nothing(client: Client, babak: User) -> None:
+    sign_in(client)
+    kept = Session.objects.get().session_key
+    assert kept != client.cookies["mizban_desk"].value
+    thief = Client()
+    thief.cookies["mizban_desk"] = kept
+    assert thief.get("/desk/markazi-roads/").status_code == 302
+    client.post("/desk/sign-out/")
+    assert not Session.objects.exists()

@@ -83,7 +83,7 @@ def test_a_verdict_stands_although_the_calendar_changed_since(case: Case, as_bab
     Case.objects.update(due_at=case.due_at and case.due_at - DAY)
     card = due_card(Case.objects.get(), now=SATURDAY + 12 * DAY, for_applicant=True)
     assert card.lines == ("موعد: یکشنبه ۸ آذر", "۲ روز کاری دیرتر")
-    assert card.why == ("این موعد با تقویمی حساب شده است که هنگام پاسخ برقرار بود.",)
+    assert card.why == ("این موعد با تقویمی حساب شده است که در آن هنگام برقرار بود.",)
 
 
 def test_a_withdrawn_case_owes_no_answer(case: Case) -> None:

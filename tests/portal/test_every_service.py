@@ -8,6 +8,7 @@ from django.test import Client
 
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.opening import Opened
+from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
 from mizban.core.people.actors import Guest
 from mizban.kit.forms import PARTS
@@ -41,6 +42,8 @@ def typed_for(offering: Offering, **changes: Any) -> dict[str, Any]:
     for field in offering.declaration.form:
         if KINDS[field.kind].is_file:
             typed[field.name] = upload(field.formats)
+        elif field.columns:
+            typed |= cells(field, answers.get(field.name, []))
         elif field.name in answers and field.kind in PARTS:
             parsed = (
                 plate.parse(answers[field.name]) if field.kind == "plate" else plot.parse(answers[field.name])
@@ -49,6 +52,13 @@ def typed_for(offering: Offering, **changes: Any) -> dict[str, Any]:
         elif field.name in answers:
             typed[field.name] = answers[field.name]
     return typed
+
+
+def cells(field: Field, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """A table as it is typed, cell by cell."""
+    return {
+        f"{field.name}__{n}__{column}": value for n, row in enumerate(rows) for column, value in row.items()
+    }
 
 
 def upload(formats: tuple[str, ...]) -> SimpleUploadedFile:

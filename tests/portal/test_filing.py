@@ -10,8 +10,8 @@ from django.test import Client
 from mizban.core.cases.files import LARGEST, content_of, name_of
 from mizban.core.cases.models import Case, CaseFile
 from mizban.core.cases.writing import opened as opened_event
-from mizban.office.agreements.models import AgreementVersion
-from tests.conftest import make_agency
+from mizban.office.agreements.models import AgreementVersion, entered
+from tests.conftest import SATURDAY, make_agency
 
 from .conftest import APPLY, PNG, RECEIPT, TYPED, file, filed, hidden, page_of, png, review, words_of
 
@@ -116,8 +116,8 @@ def test_accepting_an_older_version_is_not_accepting_the_one_that_binds(
 ) -> None:
     reviewed = review(maryam)
     ticks = {"true": "yes", f"agreed_{agreement.pk}": "yes"}
-    agreement.pk, agreement.number = None, 2
-    agreement.save()
+    reading = {"validity": {"holdover": True}, "clauses": [], "findings": []}
+    entered(agreement.agreement, text="دوم", text_hash="2", reading=reading, valid_until=None, at=SATURDAY)
     response = maryam.post(APPLY, {**hidden(reviewed), **ticks, "intent": "file"})
     assert response.status_code == 422
     assert "نسخهٔ ۲، را پذیرفتم" in words_of(response)

@@ -51,9 +51,10 @@ def walked(client: Client) -> Any:
         else:
             assert response.status_code == 200, address
             yield address, len(response.content)
+            is_page = response["Content-Type"].startswith("text/html")
             links = [
                 element["href"]
-                for element in read(_text(response))
+                for element in (read(_text(response)) if is_page else ())
                 if element.tag == "a" and "href" in element
             ]
         for link in links:

@@ -62,6 +62,16 @@ def example(field: Field, *, today: datetime) -> Any:
     """The field's own example; a day that fits for dates."""
     if field.kind == "date":
         return numeric(local(today).date() + timedelta(days=40 if field.day == "future" else -3))
+    if field.columns:
+        return [
+            {
+                column.name: example(column, today=today)
+                for column in field.columns
+                if column.required and not column.computed
+            }
+        ]
+    if field.kind == "iban" and not field.example:
+        return "IR820540102680020817909002"
     return "yes" if field.kind == "declaration" else field.example
 
 
@@ -69,7 +79,7 @@ def examples(declaration: Declaration, *, today: datetime = SATURDAY, **changes:
     """The examples of all questions that are asked and required, as somebody would type them."""
     answers: dict[str, Any] = {}
     for field in declaration.form:
-        if KINDS[field.kind].is_file or not field.is_asked(answers):
+        if KINDS[field.kind].is_file or field.computed or not field.is_asked(answers):
             continue
         if field.name in changes:
             answers[field.name] = changes[field.name]
@@ -130,7 +140,9 @@ class Province:
 def _read(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as conditions read them."""
     words = {"yes": True, "no": False}
-    return {name: words.get(value, value) for name, value in answers.items()}
+    return {
+        name: words.get(value, value) if isinstance(value, str) else value for name, value in answers.items()
+    }
 
 
 AGENCIES = {

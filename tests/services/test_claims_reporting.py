@@ -1,25 +1,23 @@
 """A quarter's debts and claims: sent, disputed, confirmed, consolidated, signed, at the ministry, before parliament."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from mizban.core.cases.models import Case
-from mizban.core.declarations.forms import fill
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotYours
 from mizban.services.claims_reporting.rules import (
     ends_on,
+    figures_are_sums_of_the_table,
     offset_has_two_sides,
     period_is_over,
-    totals_are_sums,
 )
 from tests.conftest import SATURDAY
 
-from .conftest import Province, declared
+from .conftest import Province
 
 As = Callable[[Case], Guest]
 SUMS = {
@@ -39,11 +37,24 @@ DISPUTED: dict[str, Any] = {
 CONFIRMED: dict[str, Any] = {"debts": "55000000000", "claims": "21000000000"}
 
 
-def test_totals_are_the_sums_of_their_parts() -> None:
-    assert totals_are_sums(SUMS) == {}
-    wrong = totals_are_sums({**SUMS, "debts_total": 9, "claims_total": 8})
-    assert set(wrong) == {"debts_total", "claims_total"}
-    assert "۱۰" in wrong["debts_total"].message
+ROWS = [
+    {"side": side, "party_kind": kind, "amount": amount}
+    for side, kind, amount in (
+        ("debt", "person", 2),
+        ("debt", "person", 3),
+        ("debt", "agency", 3),
+        ("debt", "bank", 2),
+        ("claim", "person", 1),
+        ("claim", "agency", 6),
+    )
+]
+
+
+def test_each_figure_is_the_sum_of_its_rows() -> None:
+    assert figures_are_sums_of_the_table({**SUMS, "table": ROWS}) == {}
+    wrong = figures_are_sums_of_the_table({**SUMS, "debts_to_banks": 9, "table": ROWS[:-1]})
+    assert set(wrong) == {"debts_to_banks", "claims_from_agencies"}
+    assert "۲ ریال" in wrong["debts_to_banks"].message
 
 
 @pytest.mark.parametrize(("offset", "right"), [(0, True), (7, True), (8, False)])
@@ -147,11 +158,3 @@ class TestJourneys:
         case = self.in_review(province)
         province.take(case, "confirm", province.clerk, at=SATURDAY + timedelta(days=30), **CONFIRMED)
         assert case.was_in_time is False
-
-    def test_the_table_may_be_a_sheet_but_not_a_picture(self, province: Province) -> None:
-        table = declared("claims-reporting").field("table")
-        assert table is not None
-        picture = province.paper(replace(table, formats=("png",)))
-        for file, code in ((picture, "wrong-format"), (province.paper(table), None)):
-            errors = fill([table], {}, {"table": [file]}).errors
-            assert (errors["table"].code if errors else None) == code

@@ -8,6 +8,7 @@ import pytest
 
 from mizban.core.cases.models import Case
 from mizban.core.cases.parties import PartyMissing
+from mizban.core.cases.permitting import NotAsked
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotYours
 from mizban.services.deed_dispatch.rules import electronic_id, recipient
@@ -51,7 +52,7 @@ class TestJourneys:
         case = self.endorsed(province)
         province.take(case, "start", province.clerk)
         with pytest.raises(NotYours):
-            province.take(case, "allow_exit", province.director, **ALLOWED)
+            province.take(case, "propose_exit", province.director, **ALLOWED)
         province.take(case, "issue_copy", province.clerk, number="۳۱")
         assert (case.state, case.is_open, case.was_in_time) == ("copy_sent", False, True)
 
@@ -100,14 +101,19 @@ class TestJourneys:
         case = self.endorsed(province, delivery="original")
         province.take(case, "start", province.clerk)
         with pytest.raises(NotYours):
-            province.take(case, "allow_exit", province.head, **ALLOWED)
+            province.take(case, "propose_exit", province.director, **ALLOWED)
         with pytest.raises(FormRefused) as refusal:
-            province.take(case, "allow_exit", province.director, reason="کوتاه", due_back="۱۴۰۵/۰۸/۰۱")
+            province.take(case, "propose_exit", province.clerk, reason="کوتاه", due_back="۱۴۰۵/۰۸/۰۱")
         assert {name: e.code for name, e in refusal.value.errors.items()} == {
             "reason": "too-short",
             "due_back": "gone-by",
         }
-        province.take(case, "allow_exit", province.director, **ALLOWED)
+        province.take(case, "propose_exit", province.clerk, **ALLOWED)
+        with pytest.raises(NotAsked):
+            province.take(case, "approve-exit", province.director)
+        province.take(case, "approve-exit", province.head)
+        province.take(case, "approve-exit", province.director)
+        assert case.was_in_time is True
         province.take(case, "hand_over", province.clerk, receipt_number="۷", received_by="سودابه کریمی")
         assert case.turn == "applicant"
         province.take(case, "remind", province.clerk, message="سه روز مانده است")

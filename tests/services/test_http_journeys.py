@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from mizban.config.demo.offices import load_offices
+from mizban.core.cases.mending import form_of
 from mizban.core.cases.models import Case, Offering
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
@@ -20,7 +21,7 @@ from tests.kit.markup import read
 from tests.portal.test_every_service import on, typed_for, upload
 from tests.portal.walking import heading, press
 
-from .journeys import APPLICANT, JOURNEYS, Journey, Taken
+from .journeys import APPLICANT, JOURNEYS, UNHAPPY, Journey, Taken
 
 REVIEW = "بازبینی و ثبت"
 # Somebody of an agency that is a party to none of these cases.
@@ -86,7 +87,8 @@ def take(case: Case, password: str, taken: Taken) -> None:
         page = client.get(address)
     assert page.status_code == 200, f"{taken.who} does not see the case before {taken.step}"
     action, sent = form_on(page, taken.step)
-    for field in case.declaration.steps[taken.step].form:
+    case = Case.objects.get(pk=case.pk)
+    for field in form_of(case, case.declaration.steps[taken.step]):
         sent |= typed_in(field, taken, sent)
     done = client.post(action, {name: value for name, value in sent.items() if value is not None})
     assert done.status_code == 303, f"{taken.step}: {text_of(done)}"
@@ -156,6 +158,20 @@ def test_an_offering_from_its_form_to_its_answer(clock: time_machine.Traveller, 
         "all but the service desk have other parties"
     )
     assert (IN_TIME in page, LATE in page) == (journey.in_time, not journey.in_time), page
+
+
+@pytest.mark.parametrize("journey", UNHAPPY, ids=lambda journey: journey.service)
+def test_what_goes_wrong_with_an_offering(clock: time_machine.Traveller, journey: Journey) -> None:
+    """Something is missing and asked again, a party says no, an answer is objected to and decided by somebody else."""
+    case, password = file(journey)
+    now = NOON
+    for taken in journey.steps:
+        now += timedelta(days=taken.after, minutes=1)
+        clock.move_to(now)
+        take(case, password, taken)
+    case.refresh_from_db()
+    assert case.state == journey.state
+    assert journey.said in text_of(tracked(case, password)[1])
 
 
 @each_service

@@ -8,25 +8,43 @@ import pytest
 
 from mizban.core.cases.models import Case
 from mizban.core.declarations.forms import fill
+from mizban.core.declarations.tables import MalformedRows
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotYours
-from mizban.services.salaries.rules import month_is_near, net_is_gross_without_deductions, payment_fits
+from mizban.services.salaries.rules import month_is_near, payment_fits, something_is_left
 from tests.conftest import SATURDAY
 
 from .conftest import Province, declared, examples
 
 As = Callable[[Case], Guest]
-SUMS = {"gross": 1000, "pension": 90, "insurance": 20, "tax": 50, "other_deductions": 40, "net": 800}
 FUNDS: dict[str, Any] = {"request_number": "۱۲", "amount": "24800000000"}
 ERRORS: dict[str, Any] = {"item": "شبای سطر ۱۷", "errors": "سطر ۱۷: شبا به نام دارندهٔ کد ملی نیست."}
 PAID: dict[str, Any] = {"paid_on": "۱۴۰۵/۰۸/۳۰", "paid": "۱۲۴", "failed": "۰"}
 
 
-def test_net_is_gross_without_all_deductions() -> None:
-    assert net_is_gross_without_deductions(SUMS) == {}
-    wrong = net_is_gross_without_deductions({**SUMS, "net": 801})["net"]
-    assert (wrong.code, "۸۰۰" in wrong.message) == ("wrong-sum", True)
-    assert set(net_is_gross_without_deductions({**SUMS, "tax": 900})) == {"gross"}
+def test_of_nobodys_pay_all_is_deducted() -> None:
+    assert something_is_left({"salaries": [{"net": 800}, {"net": 1}]}) == {}
+    wrong = something_is_left({"salaries": [{"net": 800}, {"net": 0}, {"net": -5}]})["salaries"]
+    assert "سطر ۲، ۳" in wrong.message
+
+
+def test_the_totals_are_those_of_the_list() -> None:
+    declaration = declared("salaries")
+    typed = examples(declaration)
+    mate = typed["salaries"][0] | {
+        "national_id": "1367458218",
+        "iban": "IR270170000000100324200001",
+        "tax": "1000000",
+    }
+    files: dict[str, list[Any]] = {"official_letter": [1], "funds_request": [1]}
+    filled = fill(declaration.form, {**typed, "salaries": [*typed["salaries"], mate], "net": 5}, files)
+    assert filled.errors == {}
+    assert [filled.answers[name] for name in ("count", "gross", "deductions", "net")] == [
+        2,
+        496_000_000,
+        1_000_000,
+        495_000_000,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,12 +73,14 @@ def test_no_more_payments_come_back_than_were_made() -> None:
     assert set(payment_fits({"paid": 10, "failed": 11})) == {"failed"}
 
 
-def test_several_kinds_of_staff_may_be_on_one_list() -> None:
+def test_nobody_is_paid_twice_on_one_list() -> None:
     declaration = declared("salaries")
-    typed = examples(declaration, staff_kinds=["permanent", "contract"])
-    files: dict[str, list[Any]] = {"official_letter": [1], "payroll": [1], "funds_request": [1]}
-    filled = fill(declaration.form, typed, files, checks=declaration.checks)
-    assert (filled.errors, filled.answers["staff_kinds"]) == ({}, ["permanent", "contract"])
+    row = examples(declaration)["salaries"][0]
+    table = next(field for field in declaration.form if field.name == "salaries")
+    wrong = fill([table], {"salaries": [row, row]}).errors["salaries"]
+    assert isinstance(wrong, MalformedRows)
+    assert set(wrong.cells) == {(1, "national_id"), (1, "iban")}
+    assert "سطر ۲، کد ملی: در سطر ۱ هم آمده است" in wrong.message
 
 
 @pytest.mark.django_db
@@ -94,7 +114,7 @@ class TestJourneys:
         province.take(case, "confirm_letter", province.clerk, spoke_with="ذی‌حسابی")
         with pytest.raises(FormRefused) as refusal:
             province.take(case, "return_file", province.clerk)
-        assert set(refusal.value.errors) == {"item", "errors"}
+        assert set(refusal.value.errors) == {"item"}
         province.take(case, "return_file", province.clerk, **ERRORS)
         assert (case.turn, case.due_at) == ("applicant", None)
         province.take(case, "resend_file", guest(case), note="شبا اصلاح شد.")

@@ -1,0 +1,60 @@
+"""Workers to kill, and how often; `MIZBAN_SOAK` (as `make soak` sets it) makes the samples whole."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tests.calendar.conftest import errand, errands, file_errand
+
+__all__ = ["errand", "errands", "file_errand"]
+
+SOAK = bool(os.environ.get("MIZBAN_SOAK"))
+KILLS = 200 if SOAK else 5
+CASES = 50_000 if SOAK else 600
+
+
+class Nursery:
+    """Forks workers over the test's database."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self._dice = random.Random(KILLS)  # noqa: S311  # moments, not secrets
+
+    def kill(self, words: str, *, within: float) -> bool:
+        """Fork a worker and end it hard at a random moment; False where it had done everything before."""
+        worker = int(self._say(words))
+        time.sleep(self._dice.uniform(0.0, within))
+        os.kill(worker, signal.SIGKILL)
+        return self._say(f"wait {worker}") == "killed"
+
+    def finish(self, words: str) -> None:
+        """Fork a worker and wait until it has done everything."""
+        assert self._say(f"wait {self._say(words)}") == "0"
+
+    def _say(self, words: str) -> str:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{words}\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline().strip()
+
+
+@pytest.fixture
+def nursery(transactional_db: None) -> Iterator[Nursery]:
+    name = str(connection.settings_dict["NAME"])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.soak.nursery", name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield Nursery(process)
+    process.kill()
+    process.communicate()

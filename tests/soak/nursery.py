@@ -1,0 +1,67 @@
+"""Workers that can be killed: one process that has loaded the product, and a fork of it for each worker asked for.
+
+`python -m tests.soak.nursery NAME` works on the database of that name. A line `work` or `sweep ID` on its input forks a
+worker and answers with its number; `wait NUMBER` answers, once that worker has ended, with how. Until then nobody
+else can have the number: the dead are not reaped.
+"""
+
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import django
+from django.conf import settings
+
+
+def main(database: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    settings.DATABASES["default"]["NAME"] = database
+    django.setup()
+    from mizban.config import working  # noqa: F401  # loaded once, before the first fork
+    from mizban.office.calendar import sweeping  # noqa: F401  # same
+
+    for line in sys.stdin:
+        words = line.split()
+        answer = _ended(int(words[1])) if words[0] == "wait" else str(_forked(words))
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+def _forked(words: list[str]) -> int:
+    child = os.fork()
+    if child == 0:
+        _live(words)
+    return child
+
+
+def _ended(child: int) -> str:
+    _, status = os.waitpid(child, 0)
+    return "killed" if os.WIFSIGNALED(status) else str(os.waitstatus_to_exitcode(status))
+
+
+def _live(words: list[str]) -> NoReturn:
+    try:
+        _work(words)
+    except BaseException:  # whatever it is, a fork must not go on as the nursery
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _work(words: list[str]) -> None:
+    """What a worker does, without its pauses, until nothing is left."""
+    from django.utils import timezone  # settings come first
+
+    from mizban.config import working  # same
+    from mizban.office.calendar import sweeping  # same
+
+    if words[0] == "sweep":
+        sweeping.run(int(words[1]), at=timezone.now())
+        return
+    while working.round_of_work(at=timezone.now())["cases_woken"]:
+        pass
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
