@@ -1,12 +1,13 @@
 """A real browser on a live server. Without a Chromium on the machine these tests say so in one line and pass by."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
@@ -27,6 +28,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fa-IR", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _whole_pages() -> Iterator[None]:
+    """After a click nothing is looked for before the page it led to is whole: half a page has half the controls."""
+    click = Locator.click
+
+    def clicked(locator: Locator, **how: Any) -> None:
+        click(locator, **how)
+        locator.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", clicked)
+        yield
 
 
 @pytest.fixture

@@ -110,7 +110,9 @@ def fill_all_pages(page: Page, journey: Journey, papers: dict[str, Path], eyes: 
             eyes.look(f"{journey.service}-last-page")
             onward.click()
             return
-        onward.click()
+        # What follows looks for controls without waiting: on the page before, it would pass over the next one's.
+        with page.expect_navigation():
+            onward.click()
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
