@@ -11,8 +11,8 @@ from django.test import Client
 from mizban import services
 from mizban.core import kept
 from mizban.core.agencies.models import Agency, Unit
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import PUBLIC, Staff
 from mizban.core.people.models import Membership, Role, User

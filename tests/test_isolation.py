@@ -18,9 +18,11 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern, URLPattern
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases import files, noting, words
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.inhouse import noting
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import files
+from mizban.core.cases.sight import words
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Absence, Deputyship, Inspection, Role, User

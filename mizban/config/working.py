@@ -16,8 +16,10 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from mizban.core.cases import files, unfinished, uploads, waking
+from mizban.core.cases.clocks import waking
+from mizban.core.cases.filing import unfinished, uploads
 from mizban.core.cases.models import CaseFile
+from mizban.core.cases.papers import files
 from mizban.core.jobs import running as jobs
 from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry

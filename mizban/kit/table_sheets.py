@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import xlsxwriter
 from openpyxl import load_workbook
 
-from mizban.core.cases.files import LARGEST
-from mizban.core.cases.files import check as check_upload
+from mizban.core.cases.papers.files import LARGEST
+from mizban.core.cases.papers.files import check as check_upload
 from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.declarations.tables import MOST_ROWS, Rows
 from mizban.lib.identifiers.malformed import Malformed

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from mizban.core.cases.files import LARGEST
+from mizban.core.cases.papers.files import LARGEST
 
 
 class MeasuredFile(SimpleUploadedFile):

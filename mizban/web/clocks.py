@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from mizban.core.cases.clock import Stop, clock_of
-from mizban.core.cases.deadlines import Deadline, deadlines
+from mizban.core.cases.clocks.clock import Stop, clock_of
+from mizban.core.cases.clocks.deadlines import Deadline, deadlines
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import spoken
 from mizban.core.events.models import Event

@@ -4,9 +4,9 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from mizban.core.cases import files, sealed_tables
 from mizban.core.cases.models import CaseFile
-from mizban.core.cases.sealed_tables import TABLE
+from mizban.core.cases.papers import files, sealed_tables
+from mizban.core.cases.papers.sealed_tables import TABLE
 from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.refusals import NotFound
 from mizban.core.sealing.cipher import BrokenSeal

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from mizban.core.cases.clock import Stop, stops
+from mizban.core.cases.clocks.clock import Stop, stops
 from mizban.core.cases.models import Case
 from mizban.core.events.models import Event
 from mizban.kit.filters import fa, spoken

@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mizban.core.cases import files as case_files
 from mizban.core.cases.models import CaseFile
+from mizban.core.cases.papers import files as case_files
 from mizban.core.declarations.conditions import Condition
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill

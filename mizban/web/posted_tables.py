@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from mizban.core.cases import files as case_files
-from mizban.core.cases import sealed_tables
 from mizban.core.cases.models import CaseFile
+from mizban.core.cases.papers import files as case_files
+from mizban.core.cases.papers import sealed_tables
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import cleaned
 from mizban.core.sealing.cipher import BrokenSeal

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from mizban.core.cases import files as case_files
-from mizban.core.cases.inside import is_internal, told
+from mizban.core.cases.inhouse.inside import is_internal, told
 from mizban.core.cases.models import Case, CaseFile
-from mizban.core.cases.permitting import taken
-from mizban.core.cases.seeing import WHOLE, Sight
+from mizban.core.cases.papers import files as case_files
 from mizban.core.cases.sentences import Spoken, spoken
+from mizban.core.cases.sight.seeing import WHOLE, Sight
+from mizban.core.cases.steps.permitting import taken
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.page import State, TimelineItem

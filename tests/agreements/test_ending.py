@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from mizban.core.cases import files
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseWord
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import files
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import User
 from mizban.office.agreements.ending import backup, restoring, steps, vault

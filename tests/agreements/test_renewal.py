@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.people.actors import Staff
 from mizban.office.agreements import drafting, renewal
 from mizban.office.agreements.models import AgreementVersion, Effect

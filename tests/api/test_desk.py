@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Party
-from mizban.core.cases.opening import Opened
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role, User
 from mizban.web.api import tokens
@@ -147,7 +147,7 @@ def test_a_site_officer_reads_no_names_and_no_texts(
 def test_a_party_sees_the_case_and_nothing_internal(
     with_token: Any, case: Case, as_babak: Staff, db: None
 ) -> None:
-    from mizban.core.cases.noting import note
+    from mizban.core.cases.inhouse.noting import note
 
     police = make_agency("police", "پلیس راهور استان")
     member = make_member(police, "reza", "رضا پلیس", Role.EXPERT)
@@ -162,7 +162,7 @@ def test_a_party_sees_the_case_and_nothing_internal(
 
 
 def test_the_office_hears_what_is_internal(as_babaks_program: Program, case: Case, as_babak: Staff) -> None:
-    from mizban.core.cases.noting import note
+    from mizban.core.cases.inhouse.noting import note
 
     note(case, by=as_babak, at=NOON, answers={"text": "یادداشت خودمان"})
     told = as_babaks_program.get(f"desk/cases/{case.code}").json()

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from mizban.config.working import round_of_work
-from mizban.core.cases import files as case_files
 from mizban.core.cases.models import Case, CaseFile, Upload
+from mizban.core.cases.papers import files as case_files
 from mizban.web.examples.example_files import MAKERS, example
 
 from .conftest import PNG, UNIQUE, Program, case_of, problem, tracked, wrong_fields

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.people.actors import Staff
 from mizban.lib.codes import new_tracking_code
 from tests.conftest import SATURDAY
@@ -146,7 +146,7 @@ def test_a_stranger_cannot_lock_the_applicant_out(program: Program, opened: Open
 def test_the_applicant_hears_nothing_of_what_is_internal(
     program: Program, opened: Opened, as_babak: Staff
 ) -> None:
-    from mizban.core.cases.noting import note
+    from mizban.core.cases.inhouse.noting import note
 
     before = program.post("cases/track", who(opened)).json()
     note(opened.case, by=as_babak, at=NOON, answers={"text": "این شخص پیش‌تر هم آمده بود"})

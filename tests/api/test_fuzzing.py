@@ -23,7 +23,7 @@ from schemathesis.checks import (
 )
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.people.models import User
 from mizban.web.api import tokens
 from mizban.web.api.calls import api

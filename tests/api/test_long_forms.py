@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from tests.conftest import SATURDAY
 from tests.portal.test_long_forms import SOURCE
 

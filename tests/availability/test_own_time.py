@@ -7,11 +7,11 @@ from typing import Any
 import time_machine
 from django.test import Client
 
-from mizban.core.cases import waking
-from mizban.core.cases.clock import AgencyClock
+from mizban.core.cases.clocks import waking
+from mizban.core.cases.clocks.clock import AgencyClock
+from mizban.core.cases.clocks.own_time import own_time
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
-from mizban.core.cases.own_time import own_time
 from mizban.core.declarations.grammar import After
 from mizban.core.people.actors import Staff
 from mizban.office.availability.models import Outage

@@ -45,7 +45,7 @@ def _make_due(count: int) -> datetime:
 
 
 def _look(now: datetime) -> None:
-    from mizban.core.cases import waking
+    from mizban.core.cases.clocks import waking
 
     while waking.wake(at=now, most=BATCH) == BATCH:
         pass

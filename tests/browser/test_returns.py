@@ -5,7 +5,7 @@ from collections.abc import Callable
 import time_machine
 from playwright.sync_api import Browser, Page, expect
 
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.filing.opening import Opened
 from tests.conftest import PASSWORD, REQUEST, SATURDAY
 
 from .conftest import Eyes

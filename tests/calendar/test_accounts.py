@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from mizban.core.cases.inhouse.referring import refer
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.referring import refer
 from mizban.core.people.actors import PUBLIC, SYSTEM, Guest, Staff
 from mizban.office.calendar import changes, sweeping
 from mizban.office.calendar.closures import Closure

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from mizban.core.cases.clock import AgencyClock, Stop
-from mizban.core.cases.deadlines import Act, Deadline, Happening, acts, deadlines
+from mizban.core.cases.clocks.clock import AgencyClock, Stop
+from mizban.core.cases.clocks.deadlines import Act, Deadline, Happening, acts, deadlines
 from mizban.core.declarations.grammar import Declaration
 from mizban.core.declarations.reading import read
 from mizban.office.calendar.clock import FixedClock

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mizban.core.cases import waking
+from mizban.core.cases.clocks import waking
 from mizban.core.cases.models import Case, Offering
 from mizban.core.people.actors import PUBLIC, SYSTEM, Actor, Guest, Staff
 from mizban.core.people.models import Role

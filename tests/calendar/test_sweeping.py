@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from mizban.core.cases import many, waking
-from mizban.core.cases.clock import clock_of
-from mizban.core.cases.deadlines import times
+from mizban.core.cases import many
+from mizban.core.cases.clocks import waking
+from mizban.core.cases.clocks.clock import clock_of
+from mizban.core.cases.clocks.deadlines import times
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import timeline
 from mizban.core.jobs import running as jobs

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from mizban.core.cases import listening, waking
+from mizban.core.cases.clocks import listening, waking
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import timeline
 from mizban.core.events.models import Event

@@ -15,12 +15,12 @@ from mizban.config.demo.bulk import code_of, load_many, password_of
 from mizban.config.demo.cases import MORE, load_cases
 from mizban.config.demo.offices import load_offices
 from mizban.core.agencies.models import Agency
-from mizban.core.cases import files
-from mizban.core.cases.access import admit
-from mizban.core.cases.clock import clock_of
-from mizban.core.cases.deadlines import times
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.clocks.clock import clock_of
+from mizban.core.cases.clocks.deadlines import times
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseFile, Offering, Party
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import files
 from mizban.core.cases.writing import opened
 from mizban.core.events.chain import chain_start
 from mizban.core.people.models import Role, User

@@ -14,8 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client, RequestFactory
 
 from mizban.config import health, logs, metrics, watching
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.people.models import User
 from mizban.core.sealing import cipher
 from mizban.lib.codes import tidy_code

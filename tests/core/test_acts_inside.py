@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from mizban.core.cases import assigning, noting, referring
-from mizban.core.cases.inside import INTERNAL, told
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.inhouse import assigning, noting, referring
+from mizban.core.cases.inhouse.inside import INTERNAL, told
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.cases.sentences import UNSAID, spoken, timeline
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.events.chain import chain_start

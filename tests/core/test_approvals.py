@@ -7,9 +7,9 @@ import pytest
 
 from mizban.core.agencies.models import Agency, Counterpart
 from mizban.core.cases.models import Approval, Case, Offering
-from mizban.core.cases.permitting import GaveAlready, NotAsked, PreparedIt, steps_for
 from mizban.core.cases.sentences import timeline
-from mizban.core.cases.waiting import on_my_word
+from mizban.core.cases.sight.waiting import on_my_word
+from mizban.core.cases.steps.permitting import GaveAlready, NotAsked, PreparedIt, steps_for
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.people.actors import PUBLIC, Staff
 from mizban.core.people.models import Role

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mizban.core.cases import files
+from mizban.core.cases.papers import files
 from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.rules import RULES

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.filing.opening import AlreadyFiled, Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import AlreadyFiled, Opened
 from mizban.core.cases.sentences import timeline
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.events.chain import chain_start

@@ -7,8 +7,8 @@ import pytest
 
 from mizban.core import kept as keeping
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.kept import kept
 from mizban.core.people.models import User
 from mizban.core.prepared import Prepared, PreparedValues, blank

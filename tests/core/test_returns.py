@@ -2,11 +2,11 @@
 
 import pytest
 
-from mizban.core.cases import files
-from mizban.core.cases.answers import answers_of
-from mizban.core.cases.mending import form_of, named_items
 from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.papers import files
 from mizban.core.cases.sentences import timeline
+from mizban.core.cases.steps.answers import answers_of
+from mizban.core.cases.steps.mending import form_of, named_items
 from mizban.core.people.actors import Guest, Staff
 from mizban.core.refusals import FormRefused
 from tests.conftest import REQUEST, SATURDAY

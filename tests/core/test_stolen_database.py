@@ -8,9 +8,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from mizban.core.cases import files
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import files
 from mizban.core.cases.sentences import ERASED, timeline
 from mizban.core.events.chain import chain_start
 from mizban.core.people.actors import Guest, Staff

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from mizban.core.cases import linking, opinions, referring
-from mizban.core.cases.assigning import CaseClosed
+from mizban.core.cases import linking
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.inhouse import opinions, referring
+from mizban.core.cases.inhouse.assigning import CaseClosed
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.cases.sentences import timeline
-from mizban.core.cases.waiting import on_my_word
+from mizban.core.cases.sight.waiting import on_my_word
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role

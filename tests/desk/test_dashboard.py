@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role, User
 from mizban.office.calendar.current import calendar_of

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from mizban.config.working import round_of_work
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.events.models import Event
 from mizban.core.jobs import running as jobs

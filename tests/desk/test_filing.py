@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
 from mizban.core.cases.models import Case, Offering
 from tests.conftest import MARYAM_TYPES, REQUEST, SATURDAY
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role, User

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases import noting
+from mizban.core.cases.inhouse import noting
 from mizban.core.cases.models import Case, Offering
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role

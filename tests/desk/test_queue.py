@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import User

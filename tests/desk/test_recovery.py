@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.models import User
 from mizban.lib.text import persian_digits

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from mizban.core.cases import resets
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission import resets
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.people.models import FailedTry, Membership, Role, User
 from tests.conftest import REQUEST
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mizban.core.cases.files import LARGEST, MEDIA_TYPES
+from mizban.core.cases.papers.files import LARGEST, MEDIA_TYPES
 from mizban.core.declarations.fields import FORMATS, Field, Option
 from mizban.core.declarations.kinds import KINDS
 from mizban.kit.answers import as_typed

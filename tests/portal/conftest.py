@@ -11,8 +11,8 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.lib.codes import tidy_code
 from mizban.office.agreements.models import Agreement, AgreementVersion, entered
 from tests.conftest import MARYAM_TYPES, REQUEST, SATURDAY

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.people.actors import Guest, Staff
 from mizban.office.calendar.deadlines import Pause, Target, deadline
 from mizban.web.dues import chip_for, due_card

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
 from mizban.core.people.actors import Guest

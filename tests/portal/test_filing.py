@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mizban.core.cases.files import LARGEST, content_of, name_of
 from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.papers.files import LARGEST, content_of, name_of
 from mizban.core.cases.writing import opened as opened_event
 from mizban.office.agreements.models import AgreementVersion, entered
 from tests.conftest import SATURDAY, make_agency

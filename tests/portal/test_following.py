@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from mizban.core.cases.admission.resets import issue, use
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
-from mizban.core.cases.resets import issue, use
 from mizban.core.people.actors import Guest, Staff
 from mizban.lib.codes import new_tracking_code
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.people.models import FailedTry
 from mizban.lib.codes import new_tracking_code
 from mizban.web.addresses import network_of

@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from mizban.core.cases import opening
+from mizban.core.cases.filing import opening
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseFile
-from mizban.core.cases.opening import Opened
 
 from .conftest import APPLY, RECEIPT, TYPED, file, hidden, png, press, review, track, words_of
 
@@ -174,7 +174,7 @@ def test_uploads_stop_before_the_disk_is_full(
     maryam: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
     settings.DATA = tmp_path
-    monkeypatch.setattr("mizban.core.cases.files.FREE_FLOOR", 1 << 60)
+    monkeypatch.setattr("mizban.core.cases.papers.files.FREE_FLOOR", 1 << 60)
     page = maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()})
     assert page.status_code == 422
     assert "جایی برای فایل تازه نیست" in page.content.decode()

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from mizban.config.working import round_of_work
 from mizban.core.agencies.models import Agency
-from mizban.core.cases import sealed_tables
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseFile, Offering, Unfinished
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import sealed_tables
 from mizban.core.cases.writing import opened as opened_event
 from mizban.core.declarations.fields import Field
 from mizban.core.people.actors import Staff

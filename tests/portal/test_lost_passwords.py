@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.access import admit
-from mizban.core.cases.opening import Opened
-from mizban.core.cases.resets import issue
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.admission.resets import issue
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.people.actors import Guest, Staff
 from mizban.core.people.models import User
 from mizban.lib.codes import new_tracking_code

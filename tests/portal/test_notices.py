@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Offering
-from mizban.core.cases.opening import Opened
 from mizban.office.notices.models import Notice
 from mizban.office.notices.standing import FRESH_SECONDS, forget, standing
 from mizban.web.announcing import when

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from django.test import Client
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
 from mizban.core.people.actors import Guest
 from mizban.kit.qr import qr_squares
 from mizban.lib.text import ascii_digits

@@ -12,9 +12,9 @@ from openpyxl import Workbook
 
 from mizban import services
 from mizban.core.agencies.models import Agency, Counterpart, Unit
-from mizban.core.cases import files as case_files
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseFile, Offering
-from mizban.core.cases.opening import Opened
+from mizban.core.cases.papers import files as case_files
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.grammar import Declaration

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from mizban.core.cases.models import Case
-from mizban.core.cases.parties import PartyMissing
-from mizban.core.cases.permitting import NotAsked
+from mizban.core.cases.sight.parties import PartyMissing
+from mizban.core.cases.steps.permitting import NotAsked
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import FormRefused, NotYours
 from mizban.services.deed_dispatch.rules import electronic_id, recipient

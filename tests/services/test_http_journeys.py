@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 
 from mizban.config.demo.offices import load_offices
-from mizban.core.cases.mending import form_of
 from mizban.core.cases.models import Case, Offering
+from mizban.core.cases.steps.mending import form_of
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
 from mizban.core.people.models import User

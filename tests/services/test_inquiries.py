@@ -5,7 +5,7 @@ import time_machine
 from django.test import Client
 
 from mizban.core.cases.models import Case, CaseFile
-from mizban.core.cases.seeing import heard, sight_of
+from mizban.core.cases.sight.seeing import heard, sight_of
 from mizban.core.people.actors import Guest
 from mizban.core.people.models import Role
 from tests.conftest import MARYAM, make_member, signed_in

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from mizban.core.cases.clock import AgencyClock, clock_of
-from mizban.core.cases.deadlines import times
+from mizban.core.cases.clocks.clock import AgencyClock, clock_of
+from mizban.core.cases.clocks.deadlines import times
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.writing import SUBJECT
 from mizban.core.events.chain import chain_start

@@ -15,11 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases import files as case_files
-from mizban.core.cases.mending import form_of
+from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.models import Case, CaseFile, Offering
 from mizban.core.cases.models.case import Channel
-from mizban.core.cases.questions import asked_of
+from mizban.core.cases.papers import files as case_files
+from mizban.core.cases.steps.mending import form_of
 from mizban.core.declarations.applicants import Applicant, refused
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill

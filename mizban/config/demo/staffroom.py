@@ -4,7 +4,7 @@ from collections import defaultdict
 from random import Random
 
 from mizban.core.cases.models import Case
-from mizban.core.cases.permitting import hindrance, may_take
+from mizban.core.cases.steps.permitting import hindrance, may_take
 from mizban.core.declarations.grammar import PARTY, Step
 from mizban.core.people.actors import SYSTEM, Actor, Guest, Staff
 from mizban.core.people.models import Membership, Role

@@ -12,12 +12,12 @@ from mizban.core.people.actors import Staff
 from mizban.core.refusals import Refusal
 from mizban.core.sealing import cipher
 
-from . import approving
-from .assigning import CaseClosed
-from .inside import refuse_outsiders
+from .inhouse.assigning import CaseClosed
+from .inhouse.inside import refuse_outsiders
 from .models.links import CaseLink
 from .models.party import Party
-from .parties import bring_unit
+from .sight.parties import bring_unit
+from .steps import approving
 from .writing import record, refuse_if_behind
 
 if TYPE_CHECKING:

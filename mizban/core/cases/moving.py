@@ -13,10 +13,10 @@ from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused, NotYours, Refusal
 from mizban.lib.text import persian_digits
 
-from .assigning import CaseClosed
-from .clock import clock_of
-from .deadlines import Happening, times
-from .inside import REASON_TO_MOVE
+from .clocks.clock import clock_of
+from .clocks.deadlines import Happening, times
+from .inhouse.assigning import CaseClosed
+from .inhouse.inside import REASON_TO_MOVE
 from .models.approvals import standing
 from .models.services import Offering, ServiceVersion
 from .publishing import publications

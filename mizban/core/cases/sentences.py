@@ -10,9 +10,9 @@ from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.lib import jalali
 
-from .inside import FORMS, is_internal, told
-from .mending import form_at
-from .permitting import taken
+from .inhouse.inside import FORMS, is_internal, told
+from .steps.mending import form_at
+from .steps.permitting import taken
 from .writing import opened
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from mizban.core.people.actors import Actor
 from mizban.core.refusals import Refusal
 from mizban.core.sealing import cipher
 
-from .inside import INTERNAL, UNASKED, is_inside
-from .standing_in import named
+from .inhouse.inside import INTERNAL, UNASKED, is_inside
+from .inhouse.standing_in import named
 
 if TYPE_CHECKING:
     from .models import Case

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from mizban.core.cases import files
+from mizban.core.cases.papers import files
 from mizban.core.people.actors import Staff
 from mizban.core.refusals import Refusal
 

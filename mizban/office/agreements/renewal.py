@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from mizban.core.cases.clock import Stop, stops
+from mizban.core.cases.clocks.clock import Stop, stops
 from mizban.core.cases.models import Case, CaseQuerySet
 from mizban.core.declarations.grammar import Target
 from mizban.core.events.models import Event

@@ -7,7 +7,7 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on cases are counted with the agencies' working calendars."""
-        from mizban.core.cases import clock  # noqa: PLC0415  # models load before this runs
+        from mizban.core.cases.clocks import clock  # noqa: PLC0415  # models load before this runs
 
         from .clock import CalendarClocks  # noqa: PLC0415  # same
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mizban.core.cases.clock import Due, Stop
+from mizban.core.cases.clocks.clock import Due, Stop
 from mizban.core.declarations.grammar import Target as DeclaredTarget
 
 from .current import calendar_of

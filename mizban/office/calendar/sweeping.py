@@ -16,8 +16,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django_tasks import task
 
-from mizban.core.cases.clock import AgencyClock, clock_of
-from mizban.core.cases.deadlines import times
+from mizban.core.cases.clocks.clock import AgencyClock, clock_of
+from mizban.core.cases.clocks.deadlines import times
 from mizban.core.cases.many import Change, record_many
 from mizban.core.cases.models import Case
 from mizban.core.events.chain import instant

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases.inside import WORKING
+from mizban.core.cases.inhouse.inside import WORKING
 from mizban.core.people.actors import Actor
 from mizban.core.people.models import Membership, Role, User, in_force
 from mizban.lib.text import compact_key

@@ -3,8 +3,8 @@
 from datetime import date
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.questions import speaks_for_agency
 from mizban.core.cases.models import Offering
-from mizban.core.cases.questions import speaks_for_agency
 from mizban.core.declarations.applicants import ANONYMOUS, Applicant, identify_for
 from mizban.core.declarations.mandates import BY, FILE, SELF
 from mizban.core.people.actors import PUBLIC, Actor, Staff

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from mizban.core.cases import keyset
 from mizban.core.cases.models import Case
+from mizban.core.cases.sight import keyset
 from mizban.core.people.actors import Staff
 from mizban.lib.codes import is_tracking_code
 from mizban.web.inspections import write_down

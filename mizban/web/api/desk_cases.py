@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from mizban.core.cases.answers import answers_of
-from mizban.core.cases.inside import is_inside
+from mizban.core.cases.filing.questions import answered_form
+from mizban.core.cases.inhouse.inside import is_inside
 from mizban.core.cases.models import Case
-from mizban.core.cases.questions import answered_form
-from mizban.core.cases.seeing import Sight, sight_of
+from mizban.core.cases.sight.seeing import Sight, sight_of
+from mizban.core.cases.steps.answers import answers_of
 from mizban.core.declarations.forms import shown
 from mizban.core.people.actors import Staff
 from mizban.core.sealing.cipher import BrokenSeal

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from ninja import File, Router, Status, UploadedFile
 from ninja.params.models import Header
 
-from mizban.core.cases import uploads
-from mizban.core.cases.clock import clock_of
+from mizban.core.cases.clocks.clock import clock_of
+from mizban.core.cases.filing import uploads
+from mizban.core.cases.filing.opening import AlreadyFiled, Opened, is_used
+from mizban.core.cases.filing.questions import asked_of
+from mizban.core.cases.filing.references import resolver
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import AlreadyFiled, Opened, is_used
-from mizban.core.cases.questions import asked_of
-from mizban.core.cases.references import resolver
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill

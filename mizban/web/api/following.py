@@ -5,7 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 from ninja import Router
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Guest
 from mizban.core.refusals import Refusal

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Schema
 
-from mizban.core.cases import uploads
+from mizban.core.cases.filing import uploads
 from mizban.core.cases.models import CaseFile
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS

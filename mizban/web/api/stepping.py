@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.permitting import may_take
+from mizban.core.cases.steps.mending import as_asked
+from mizban.core.cases.steps.permitting import may_take
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.declarations.forms import fill
 from mizban.core.people.actors import Actor, Staff

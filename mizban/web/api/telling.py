@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from mizban.core.cases import files as case_files
-from mizban.core.cases.clock import clock_of, stops
-from mizban.core.cases.mending import as_asked
+from mizban.core.cases.clocks.clock import clock_of, stops
 from mizban.core.cases.models import Case
-from mizban.core.cases.permitting import steps_for
-from mizban.core.cases.seeing import WHOLE, Sight, heard
+from mizban.core.cases.papers import files as case_files
 from mizban.core.cases.sentences import Spoken, spoken
+from mizban.core.cases.sight.seeing import WHOLE, Sight, heard
+from mizban.core.cases.steps.mending import as_asked
+from mizban.core.cases.steps.permitting import steps_for
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor
 from mizban.core.sealing.cipher import BrokenSeal

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mizban.core.agencies.models import Unit
-from mizban.core.cases import linking, opinions
-from mizban.core.cases.assigning import away, colleagues, may_assign
-from mizban.core.cases.inside import FORMS, OPINION, is_at_home
+from mizban.core.cases import linking
+from mizban.core.cases.inhouse import opinions
+from mizban.core.cases.inhouse.assigning import away, colleagues, may_assign
+from mizban.core.cases.inhouse.inside import FORMS, OPINION, is_at_home
+from mizban.core.cases.inhouse.referring import other_units, questions
 from mizban.core.cases.models import Case
-from mizban.core.cases.referring import other_units, questions
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff

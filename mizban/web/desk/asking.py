@@ -11,9 +11,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.models import Case, Offering, ServiceVersion
-from mizban.core.cases.opening import Opened
-from mizban.core.cases.questions import asked_of
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.applicants import questions as applicant_questions
 from mizban.core.declarations.fields import Field

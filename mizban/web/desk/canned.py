@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mizban.core.cases.inside import works_on
+from mizban.core.cases.inhouse.inside import works_on
 from mizban.core.cases.models import Case
 from mizban.kit.requests import DeskRequest
 from mizban.lib.text import ascii_digits

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from mizban.core.cases.inside import is_inside, works_on
+from mizban.core.cases.inhouse.inside import is_inside, works_on
 from mizban.core.cases.linking import KINDS as LINKING
 from mizban.core.cases.models import Case, CaseFile, CaseLink
-from mizban.core.cases.seeing import heard, sight_of
 from mizban.core.cases.sentences import spoken
+from mizban.core.cases.sight.seeing import heard, sight_of
 from mizban.core.events.models import Event
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff

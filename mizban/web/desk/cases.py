@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from mizban.core.cases.seeing import sight_of
+from mizban.core.cases.sight.seeing import sight_of
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.refusals import FormRefused, NotFound, Refusal
 from mizban.kit.requests import DeskRequest

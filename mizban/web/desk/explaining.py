@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from mizban.core.cases.seeing import sight_of
+from mizban.core.cases.sight.seeing import sight_of
 from mizban.kit.requests import DeskRequest
 from mizban.web.accounts import STATES, accounts, parts
 from mizban.web.staff import may_read

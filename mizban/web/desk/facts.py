@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mizban.core.cases.answers import answers_of
+from mizban.core.cases.filing.questions import answered_form
 from mizban.core.cases.models import Case
 from mizban.core.cases.models.case import Channel
-from mizban.core.cases.questions import answered_form
-from mizban.core.cases.seeing import WHOLE, Sight
+from mizban.core.cases.sight.seeing import WHOLE, Sight
+from mizban.core.cases.steps.answers import answers_of
 from mizban.core.declarations.applicants import IDENTIFIER_NAMES, Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.grammar import APPLICANT_KINDS

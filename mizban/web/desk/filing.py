@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.models import Case, Offering
 from mizban.core.cases.models.case import Channel
-from mizban.core.cases.opening import Opened
-from mizban.core.cases.questions import asked_of
 from mizban.core.declarations.applicants import identify_for
 from mizban.core.declarations.applicants import questions_of as applicant_questions
 from mizban.core.declarations.fields import Field, Option

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from mizban.core.cases import seats
 from mizban.core.cases.models import Case
+from mizban.core.cases.sight import seats
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role, User
 from mizban.core.prepared import Prepared, blank

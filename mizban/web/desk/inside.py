@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from mizban.core.cases import assigning, linking, noting, opinions, referring
-from mizban.core.cases.inside import is_inside
+from mizban.core.cases import linking
+from mizban.core.cases.inhouse import assigning, noting, opinions, referring
+from mizban.core.cases.inhouse.inside import is_inside
 from mizban.core.cases.models import Case
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.declarations.forms import fill

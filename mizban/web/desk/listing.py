@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 from functools import cache, partial
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases import waiting
 from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
 from mizban.core.cases.models.known import Known
 from mizban.core.cases.models.shelves import shelves, tally
+from mizban.core.cases.sight import waiting
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff
 from mizban.office.calendar.current import calendar_of

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from mizban.core.cases import moving
-from mizban.core.cases.inside import is_inside
+from mizban.core.cases.inhouse.inside import is_inside
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused, NotFound, Refusal

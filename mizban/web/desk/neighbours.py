@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mizban.core.cases.models import Case
-from mizban.core.cases.seats import codes_of_most_urgent
+from mizban.core.cases.sight.seats import codes_of_most_urgent
 from mizban.kit.requests import DeskRequest
 
 # A clerk works from the top. Farther down there are no neighbours, and no page reads a queue of thousands.

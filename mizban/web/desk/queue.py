@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
-from mizban.core.cases import keyset, seats
-from mizban.core.cases.assigning import away
+from mizban.core.cases.inhouse.assigning import away
 from mizban.core.cases.models import Case, Party
 from mizban.core.cases.models.around import furnish
+from mizban.core.cases.sight import keyset, seats
 from mizban.kit.environment import url
 from mizban.kit.filters import fa
 from mizban.kit.requests import DeskRequest

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.kit.page import DueCard
 from mizban.kit.requests import DeskRequest
 from mizban.web.dues import due_card

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from mizban.core.cases.admission.recovering import recover
 from mizban.core.cases.models import Case
-from mizban.core.cases.recovering import recover
 from mizban.core.declarations.fields import Field
 from mizban.core.people.models import Role
 from mizban.kit.requests import DeskRequest

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from mizban.core.cases.admission.resets import VALID_FOR, NotIdentified, issue
 from mizban.core.cases.models import Case
-from mizban.core.cases.resets import VALID_FOR, NotIdentified, issue
 from mizban.core.declarations.applicants import IDENTIFIERS
 from mizban.core.declarations.fields import Field
 from mizban.core.people.models import Role

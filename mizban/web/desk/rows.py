@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mizban.core.cases.inside import is_inside
+from mizban.core.cases.inhouse.inside import is_inside
 from mizban.core.cases.models import Case, Party
-from mizban.core.cases.parties import APPLICANT
-from mizban.core.cases.permitting import may_take
-from mizban.core.cases.seeing import sight_of
+from mizban.core.cases.sight.parties import APPLICANT
+from mizban.core.cases.sight.seeing import sight_of
+from mizban.core.cases.steps.permitting import may_take
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.sealing.cipher import BrokenSeal

@@ -1,7 +1,7 @@
 """Finding cases by what a clerk is told: a tracking code, the applicant's identifier, words of name or text."""
 
-from mizban.core.cases import words
 from mizban.core.cases.models import CaseQuerySet
+from mizban.core.cases.sight import words
 from mizban.core.declarations.applicants import IDENTIFIERS
 from mizban.core.sealing.keys import blind
 from mizban.lib.codes import is_tracking_code, tidy_code

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.permitting import may_take, steps_for
+from mizban.core.cases.steps.mending import as_asked
+from mizban.core.cases.steps.permitting import may_take, steps_for
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step
 from mizban.core.people.actors import Staff

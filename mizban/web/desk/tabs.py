@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mizban.core.cases import keyset
 from mizban.core.cases.models.shelves import MOST_COUNTED
+from mizban.core.cases.sight import keyset
 from mizban.kit.filters import fa
 from mizban.kit.page import NavItem
 

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 
+from mizban.core.cases.filing.opening import AlreadyFiled
+from mizban.core.cases.filing.unfinished import forget
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import AlreadyFiled
-from mizban.core.cases.unfinished import forget
 from mizban.core.declarations.forms import fill
 from mizban.core.refusals import FormRefused
 from mizban.kit.requests import AgencyRequest

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from mizban.core.cases.answers import answers_of
-from mizban.core.cases.inside import told
-from mizban.core.cases.mending import as_asked
+from mizban.core.cases.filing.questions import answered_form
+from mizban.core.cases.inhouse.inside import told
 from mizban.core.cases.models import Case, CaseFile, Party
 from mizban.core.cases.models.around import furnish
-from mizban.core.cases.permitting import overdue, steps_for
-from mizban.core.cases.questions import answered_form
 from mizban.core.cases.sentences import spoken
+from mizban.core.cases.steps.answers import answers_of
+from mizban.core.cases.steps.mending import as_asked
+from mizban.core.cases.steps.permitting import overdue, steps_for
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from mizban.core.cases import files as case_files
+from mizban.core.cases.filing.questions import asked_of
+from mizban.core.cases.filing.references import proof, resolver
 from mizban.core.cases.models import Offering
-from mizban.core.cases.questions import asked_of
-from mizban.core.cases.references import proof, resolver
+from mizban.core.cases.papers import files as case_files
 from mizban.core.declarations.applicants import (
     ANONYMOUS,
     IDENTIFIER_NAMES,

@@ -7,10 +7,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from mizban.core.cases import sealed_tables
-from mizban.core.cases.mending import as_asked
 from mizban.core.cases.models import Case
-from mizban.core.cases.permitting import may_take
+from mizban.core.cases.papers import sealed_tables
+from mizban.core.cases.steps.mending import as_asked
+from mizban.core.cases.steps.permitting import may_take
 from mizban.core.cases.writing import ActedFirst, opened
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from mizban.core.cases.clock import clock_of
+from mizban.core.cases.clocks.clock import clock_of
+from mizban.core.cases.clocks.own_time import OwnTime, own_time
 from mizban.core.cases.models import Case
-from mizban.core.cases.own_time import OwnTime, own_time
-from mizban.core.cases.permitting import came_at
+from mizban.core.cases.steps.permitting import came_at
 from mizban.kit.filters import fa, spoken
 
 

@@ -3,9 +3,9 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.opening import Opened
 from mizban.core.declarations.applicants import Applicant
 from mizban.kit.page import DueCard
 from mizban.kit.requests import AgencyRequest, Request

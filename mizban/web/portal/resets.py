@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.admission.resets import ResetRefused, use
 from mizban.core.cases.models import Case
-from mizban.core.cases.resets import ResetRefused, use
 from mizban.core.declarations.fields import Field
 from mizban.core.people.actors import SYSTEM
 from mizban.core.people.models import Membership, Role

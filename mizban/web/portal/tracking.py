@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import HttpResponse
 
-from mizban.core.cases.access import admit
+from mizban.core.cases.admission.access import admit
 from mizban.core.cases.models import Case
 from mizban.core.declarations.fields import Field
 from mizban.kit.forms import Bound

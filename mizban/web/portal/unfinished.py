@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from mizban.core.cases import unfinished
+from mizban.core.cases.filing import unfinished
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.fields import Field
 from mizban.core.people.actors import PUBLIC

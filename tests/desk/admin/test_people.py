@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.assigning import assign
+from mizban.core.cases.inhouse.assigning import assign
 from mizban.core.cases.models import Case
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff

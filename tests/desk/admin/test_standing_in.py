@@ -9,9 +9,9 @@ import time_machine
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.assigning import assign
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.inhouse.assigning import assign
 from mizban.core.cases.models import Case
-from mizban.core.cases.opening import Opened
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership, Role, User
 from tests.conftest import REQUEST, make_member, signed_in

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases.inside import WORKING as ACTING
+from mizban.core.cases.inhouse.inside import WORKING as ACTING
 from mizban.core.declarations.grammar import PARTY
 from mizban.core.people.actors import Staff
 from mizban.core.prepared import Prepared, blank

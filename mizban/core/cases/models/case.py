@@ -9,7 +9,8 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases import opening, taking
+from mizban.core.cases.filing import opening
+from mizban.core.cases.steps import taking
 from mizban.core.declarations.grammar import MERGED, Declaration, State, Target
 from mizban.core.events.models import Event, EventQuerySet, history
 from mizban.core.people.actors import Actor, Guest, Staff, System
@@ -21,7 +22,7 @@ from .services import Offering, ServiceVersion
 from .words import CaseWord
 
 if TYPE_CHECKING:
-    from mizban.core.cases.opening import Opened
+    from mizban.core.cases.filing.opening import Opened
     from mizban.core.declarations.applicants import Applicant
 
     from .files import CaseFile

@@ -19,11 +19,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Max, Model, Q, QuerySet, Sum
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases import files as case_files
-from mizban.core.cases.answers import answers_of
 from mizban.core.cases.models import Case, CaseFile, CaseQuerySet, Offering, ServiceVersion
 from mizban.core.cases.models.party import APPLICANT, Party
+from mizban.core.cases.papers import files as case_files
 from mizban.core.cases.sentences import timeline
+from mizban.core.cases.steps.answers import answers_of
 from mizban.core.declarations.forms import shown
 from mizban.core.events.models import Event
 from mizban.core.people.models import User

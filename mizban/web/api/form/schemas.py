@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.models import Offering
-from mizban.core.cases.questions import asked_of
 from mizban.core.declarations.applicants import ANONYMOUS, IDENTIFIER_NAMES, questions
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.grammar import APPLICANT_KINDS, Declaration, Step

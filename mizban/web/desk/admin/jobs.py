@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases.handing_over import to_colleague, to_unit
+from mizban.core.cases.inhouse.handing_over import to_colleague, to_unit
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role, User
 from mizban.office.staffing import leaving, units

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from mizban.core.cases.assigning import away
+from mizban.core.cases.inhouse.assigning import away
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.people.models import User
 from mizban.core.refusals import NotFound, Refusal

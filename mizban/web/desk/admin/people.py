@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import HttpResponse
 
-from mizban.core.cases.assigning import away
+from mizban.core.cases.inhouse.assigning import away
 from mizban.core.declarations.fields import Field
 from mizban.core.people.models import Membership, User
 from mizban.core.refusals import FormRefused, Refusal

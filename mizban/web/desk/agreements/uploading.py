@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from mizban.core.cases.files import LARGEST, short
+from mizban.core.cases.papers.files import LARGEST, short
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
 from mizban.kit.forms import with_errors

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mizban.core.cases.mending import form_of
-from mizban.core.cases.questions import form_at
+from mizban.core.cases.filing.questions import form_at
+from mizban.core.cases.steps.mending import form_of
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import cleaned
 from mizban.core.declarations.grammar import APPLICANT_KINDS, Step

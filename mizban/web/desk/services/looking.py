@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from mizban.core.cases.filing.questions import form_at
 from mizban.core.cases.models import ServiceDraft
 from mizban.core.cases.publishing import publications, ready
-from mizban.core.cases.questions import form_at
 from mizban.core.declarations.applicants import questions
 from mizban.core.declarations.differences import differences
 from mizban.core.declarations.grammar import Declaration

@@ -13,12 +13,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from mizban.core.agencies.models import Agency, Unit
-from mizban.core.cases.clock import clock_of
-from mizban.core.cases.deadlines import acts as coming
-from mizban.core.cases.mending import form_of
+from mizban.core.cases.clocks.clock import clock_of
+from mizban.core.cases.clocks.deadlines import acts as coming
 from mizban.core.cases.models import Case, CaseFile, Offering
 from mizban.core.cases.models.services import Origin
-from mizban.core.cases.permitting import hindrance, may_take
+from mizban.core.cases.steps.mending import form_of
+from mizban.core.cases.steps.permitting import hindrance, may_take
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.declarations.grammar import ASSIGNEE, PARTY, UNIT, Step

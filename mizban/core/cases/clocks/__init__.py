@@ -1,0 +1,1 @@
+"""When a case is due, why, and what happens to it by itself."""

@@ -1,0 +1,1 @@
+"""What the office does with a case inside its walls: assigning, referring, asking colleagues, noting."""

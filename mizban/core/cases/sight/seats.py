@@ -1,0 +1,71 @@
+"""What a desk asks all day, written once for all who sit alike: with as many units and roles, whoever they are.
+
+Each query is built from `visible_to` or `in_house_for` for somebody whose numbers are still to come.
+"""
+
+from functools import lru_cache
+
+from mizban.core.people.actors import Staff
+from mizban.core.prepared import Prepared, PreparedValues, blank, number
+
+from ..models import Case
+from ..models.around import furnish
+from ..models.shelves import OPEN
+
+# How many are alike: roles, units, people sat for.
+Seat = tuple[frozenset[str], int, int]
+
+
+def case_of(actor: Staff, code: str) -> Case | None:
+    """The case with this code if this person may see it, with what stands around it. One query."""
+    found = furnish(_by_code(_seat(actor)).all(code=code, **_numbers(actor)))
+    return found[0] if found else None
+
+
+def most_urgent(actor: Staff, most: int) -> list[Case]:
+    """The first open cases of the own agency, the most urgent first, with what stands around them. One query."""
+    return furnish(_urgent(_seat(actor), most).all(**_numbers(actor)))
+
+
+def codes_of_most_urgent(actor: Staff, most: int) -> list[str]:
+    """Their codes. One query."""
+    return [code for (code,) in _urgent_codes(_seat(actor), most).all(**_numbers(actor))]
+
+
+@lru_cache(maxsize=64)
+def _by_code(seat: Seat) -> Prepared[Case]:
+    return Prepared(lambda: Case.objects.visible_to(_somebody(seat)).filter(code=blank(Case, "code")))
+
+
+@lru_cache(maxsize=64)
+def _urgent(seat: Seat, most: int) -> Prepared[Case]:
+    return Prepared(lambda: Case.objects.in_house_for(_somebody(seat)).on(OPEN).most_urgent_first()[:most])
+
+
+@lru_cache(maxsize=64)
+def _urgent_codes(seat: Seat, most: int) -> PreparedValues:
+    cases = Case.objects.in_house_for(_somebody(seat)).on(OPEN).most_urgent_first()
+    return PreparedValues(lambda: cases.values_list("code")[:most])
+
+
+def _seat(actor: Staff) -> Seat:
+    return actor.roles, len(actor.unit_ids), len(actor.desks)
+
+
+def _somebody(seat: Seat) -> Staff:
+    """Who sits so, with numbers to come."""
+    roles, units, desks = seat
+    return Staff(
+        user_id=number("desk0"),
+        name="",
+        agency_id=number("agency"),
+        roles=roles,
+        unit_ids=frozenset(number(f"unit{place}") for place in range(units)),
+        stands_in_for=tuple((number(f"desk{place}"), "") for place in range(1, desks)),
+    )
+
+
+def _numbers(actor: Staff) -> dict[str, int]:
+    units = {f"unit{place}": pk for place, pk in enumerate(actor.unit_ids)}
+    desks = {f"desk{place}": pk for place, pk in enumerate(actor.desks)}
+    return {"agency": actor.agency_id, **units, **desks}
