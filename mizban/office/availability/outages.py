@@ -14,6 +14,7 @@ from django.db import transaction
 from mizban.core.agencies.models import Agency
 from mizban.core.events.journal import append
 from mizban.core.people.actors import Actor
+from mizban.core.prepared import Prepared, blank
 from mizban.lib.text import tidy
 
 from .folding import fold_again
@@ -141,9 +142,16 @@ def outages_between(agency_id: int, from_at: datetime, until_at: datetime) -> li
     This is what applicants get back of their own time; announced maintenance is not in it. Of an outage that runs only
     what was measured so far counts (one more query): nobody knows its end.
     """
-    found = Outage.objects.filter(agency_id=agency_id).touching(from_at, until_at)
+    found = _touching.all(agency_id=agency_id, from_at=from_at, until_at=until_at)
     spans = [outage.span(at=_known_until(outage)) for outage in found]
     return clipped(spans, from_at, until_at)
+
+
+_touching = Prepared(
+    lambda: Outage.objects.filter(agency_id=blank(Outage, "agency", "agency_id")).touching(
+        blank(Outage, "from_at"), blank(Outage, "until_at")
+    )
+)
 
 
 def _known_until(outage: Outage) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from mizban.core.cases.models.around import furnish
 from mizban.core.cases.sentences import spoken
 from mizban.core.cases.steps.answers import answers_of
 from mizban.core.cases.steps.mending import as_asked
-from mizban.core.cases.steps.permitting import overdue, steps_for
+from mizban.core.cases.steps.permitting import in_time, steps_for
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.grammar import Step
@@ -76,7 +76,9 @@ def show(
 ) -> HttpResponse:
     """The page; 422 with the errors of a step, 409 with what somebody else did first."""
     events = told(case.history())
-    forms = step_forms(case, retry, at=request.now)
+    steps = steps_for(case, Guest(case.pk))
+    open_, over = in_time(case, steps, at=request.now)
+    forms = [_step_form(as_asked(case, step), retry, first=steps[0]) for step in open_]
     mine = forms[:1] if case.turn == "applicant" else []
     due = due_card(case, now=request.now, for_applicant=True, events=events, why_url=url("portal:why"))
     items = timeline_items(case, with_texts=True, file_url=file_url, events=events)
@@ -96,7 +98,7 @@ def show(
         asked=_asked(case, events, items) if mine else None,
         turn_form=next(iter(mine), None),
         other_forms=forms[len(mine) :],
-        overdue=overdue(case, Guest(case.pk), at=request.now),
+        overdue=over,
         answer=_answer(case, events, items),
         timeline=items,
         written=_written(case, events),
@@ -111,31 +113,20 @@ def file_url(file: CaseFile) -> str:
     return url("portal:file", file.pk)
 
 
-def prefix_of(case: Case, step: Step) -> str:
-    """Keeps the names of two forms on the page apart; the first needs no prefix."""
-    first = next(iter(steps_for(case, Guest(case.pk))), step)
-    return "" if step.name == first.name else prefix(step)
-
-
 def prefix(step: Step) -> str:
     return f"{step.name}-"
 
 
-def step_forms(case: Case, retry: Retry | None, *, at: datetime) -> list[StepForm]:
-    """The steps the applicant can take now, one that came back with its answers and errors."""
-    return [
-        _step_form(case, as_asked(case, step), retry if retry and retry.step.name == step.name else None)
-        for step in steps_for(case, Guest(case.pk), at=at)
-    ]
-
-
-def _step_form(case: Case, step: Step, retry: Retry | None) -> StepForm:
+def _step_form(step: Step, retry: Retry | None, *, first: Step) -> StepForm:
+    """The form of a step, as it came back if it did; prefixes keep the names of two forms on the page apart."""
+    retry = retry if retry and retry.step.name == step.name else None
+    named = "" if step.name == first.name else prefix(step)
     sent = retry.posted if retry else Posted({}, {}, {})
     errors = retry.errors if retry else {}
     return StepForm(
         step=step,
         token=retry.token if retry else posted.new_token(),
-        bounds=posted.bounds(step.form, sent.raw, errors, sent.files, prefix=prefix_of(case, step)),
+        bounds=posted.bounds(step.form, sent.raw, errors, sent.files, prefix=named),
         is_open=retry is not None,
         takes_files=any(field.kind in ("file", "files", "rows") for field in step.form),
         address=url("portal:step", step.name),

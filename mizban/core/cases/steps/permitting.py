@@ -1,5 +1,6 @@
 """Who may take a step: by role, unit, assignment or part in the case; and what stands in the way all the same."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -94,7 +95,7 @@ def steps_for(case: "Case", by: Actor, *, at: datetime | None = None) -> list[St
     """The steps this actor can take now, in the declared order; without `at`, those whose time is over too."""
     open_now = case.declaration.steps_open_in(case.state)
     mine = [step for step in open_now if may_take(case, step, by) and hindrance(case, step, by) is None]
-    return mine if at is None else [step for step in mine if not is_over(case, step, at=at)]
+    return mine if at is None else in_time(case, mine, at=at)[0]
 
 
 def hindrance(case: "Case", step: Step, by: Actor) -> Refusal | None:
@@ -141,11 +142,18 @@ def is_over(case: "Case", step: Step, *, at: datetime) -> bool:
     return until is not None and until < at
 
 
-def overdue(case: "Case", by: Actor, *, at: datetime) -> list[tuple[Step, datetime]]:
-    """The steps that were this actor's here and are over, each with when that was."""
-    mine = [step for step in case.declaration.steps_open_in(case.state) if may_take(case, step, by)]
-    limits = [(step, open_until(case, step)) for step in mine if step.open_for is not None]
-    return [(step, until) for step, until in limits if until is not None and until < at]
+def in_time(
+    case: "Case", steps: Iterable[Step], *, at: datetime
+) -> tuple[list[Step], list[tuple[Step, datetime]]]:
+    """Of steps open here, those that can still be taken, and those that are over, each with when that was."""
+    open_, over = [], []
+    for step in steps:
+        until = open_until(case, step)
+        if until is not None and until < at:
+            over.append((step, until))
+        else:
+            open_.append(step)
+    return open_, over
 
 
 def open_until(case: "Case", step: Step) -> datetime | None:
