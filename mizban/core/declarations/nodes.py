@@ -1,5 +1,6 @@
 """A YAML document whose every node knows its line and refuses what it does not expect."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -19,12 +20,15 @@ from ruamel.yaml.tokens import (
     FlowMappingStartToken,
     FlowSequenceEndToken,
     FlowSequenceStartToken,
+    ScalarToken,
     TagToken,
 )
 
 LARGEST = 200_000
 DEEPEST = 100
 OPENING = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartToken | FlowSequenceStartToken
+# What an escape can write and neither a page nor a database holds: controls and halves of characters.
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 CLOSING = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
 
 
@@ -122,8 +126,9 @@ class Node:
         value = self.text(key, default=default)
         if value and value not in known:
             (self.child(key) or self).fault(f"«{key}: {value}» is not known; choose from {', '.join(known)}")
-            return default or known[0]
-        return value
+            value = ""
+        # What is missing or wrong was told; whoever reads on gets a word there is.
+        return value or (next(iter(known), "") if default is None else default)
 
     def texts(self, key: str, *, known: tuple[str, ...] = (), required: bool = False) -> tuple[str, ...]:
         """A list of strings (or a single one), each from `known` where that is given."""
@@ -202,3 +207,14 @@ def _refuse_bombs(source: str) -> None:
             raise BrokenDeclaration(
                 [Fault(line, "aliases, anchors and tags are not allowed; write the value out")]
             )
+        if isinstance(token, ScalarToken):
+            _refuse_scalar(token)
+
+
+def _refuse_scalar(token: ScalarToken) -> None:
+    """«<<» would mix one map into another, whose keys then stand on no line of their own."""
+    line = token.start_mark.line + 1
+    if token.plain and token.value == "<<":
+        raise BrokenDeclaration([Fault(line, "«<<» merges maps, which is not allowed; write the keys out")])
+    if UNSHOWN.search(token.value):
+        raise BrokenDeclaration([Fault(line, "a control character stands here, which no page can show")])

@@ -76,6 +76,16 @@ def test_a_page_that_lies_begins_anew_or_is_refused(sara_client: Client, residen
     assert Case.objects.count() == 0
 
 
+def test_the_nameless_rehearse_too(sara_client: Client, offering: Offering) -> None:
+    answers = {"kind": "complaint", "text": "کارمند باجه پاسخ درستی نداد و مرا بازگرداند."}
+    page = sara_client.post(
+        f"{BASE}service-desk/rehearsal/",
+        {"acts": "[]", "step": "--", "applicant_kind": "anonymous", "department": "housing", **answers},
+    )
+    assert page.status_code == 200
+    assert "درخواست شما ثبت شد" in page.content.decode()
+
+
 def test_a_draft_with_faults_is_mended_first(sara_client: Client, residence: Offering) -> None:
     sara_client.post(
         DRAFT, {"intent": "save", "source": RESIDENCE.replace("by: expert", "by: janitor"), "seen": ""}

@@ -29,8 +29,9 @@ def check(declaration: Declaration, root: Node) -> None:
     for key in ("form", "states", "steps", "targets"):
         if not getattr(declaration, key):
             (root.child(key) or root).fault(f"«{key}» is missing or empty; a service needs it")
-    questions = [field for page in root.entries("pages") for field in page.entries("form")]
-    questions = questions or list(root.entries("form"))
+    # As they were read: with pages, a form beside them is a fault and nothing more.
+    pages = root.entries("pages") if root.child("pages") else (root,)
+    questions = [field for page in pages for field in page.entries("form")]
     check_fields(declaration.form, questions)
     for field, node in zip(declaration.form, questions, strict=True):
         if field.name in RESERVED_AT_FILING:

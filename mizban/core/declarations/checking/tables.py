@@ -21,10 +21,14 @@ def check_table(field: Field, node: Node) -> None:
         node.fault(f"table «{field.name}» cannot be plain: its rows are always sealed; drop «plain»")
     if field.least_rows > (field.most_rows or MOST_ROWS):
         node.fault(f"table «{field.name}» has a «least_rows» above its «most_rows»; no table would be right")
-    _check_columns(field, list(node.entries("columns")))
+    labels = _check_columns(field, list(node.entries("columns")))
+    for name in field.unique:
+        if name not in labels:
+            node.fault(f"«unique» of «{field.name}» names «{name}», which is no column")
 
 
-def _check_columns(field: Field, nodes: list[Node]) -> None:
+def _check_columns(field: Field, nodes: list[Node]) -> dict[str, str]:
+    """The headings by column."""
     labels: dict[str, str] = {}
     for column, node in zip(field.columns, nodes, strict=True):
         if column.kind not in COLUMN_KINDS:
@@ -41,6 +45,4 @@ def _check_columns(field: Field, nodes: list[Node]) -> None:
                 f"column «{column.name}» is computed by a rule; columns are by the operations over others"
             )
         labels[column.name] = column.label
-    for name in field.unique:
-        if name not in labels:
-            node.fault(f"«unique» of «{field.name}» names «{name}», which is no column")
+    return labels

@@ -1,6 +1,6 @@
 """Questions and conditions."""
 
-from typing import Any, cast
+from typing import Any
 
 from ..bounds import LETTERS
 from ..computing import COUNT, OPERATIONS, Computation
@@ -112,14 +112,18 @@ def read_condition(node: Node | None) -> Condition | None:
     if not isinstance(node.value, dict) or len(node.value) != 1:
         node.fault("a condition is a map with one key: all, any, not, or the name of a field")
         return None
-    key = str(next(iter(node.value)))
+    key = next(iter(node.value))
+    named = node.child(key) if isinstance(key, str) else None
+    if named is None:
+        node.fault("a condition is a map with one key: all, any, not, or the name of a field")
+        return None
     if key in ("all", "any"):
         parts = tuple(part for part in map(read_condition, node.entries(key)) if part is not None)
         return Condition(key, parts)
     if key == "not":
-        inner = read_condition(node.child(key))
+        inner = read_condition(named)
         return Condition("not", (inner,)) if inner else None
-    return _test(key, cast("Node", node.child(key)))
+    return _test(str(key), named)
 
 
 def _test(name: str, node: Node) -> Condition | None:

@@ -19,7 +19,7 @@ from mizban.core.cases.models import Case, CaseFile, Offering
 from mizban.core.cases.models.services import Origin
 from mizban.core.cases.steps.mending import form_of
 from mizban.core.cases.steps.permitting import hindrance, may_take
-from mizban.core.declarations.applicants import Applicant
+from mizban.core.declarations.applicants import ANONYMOUS, NAMELESS, Applicant
 from mizban.core.declarations.fields import FORMATS, Field
 from mizban.core.declarations.grammar import ASSIGNEE, PARTY, UNIT, Step
 from mizban.core.declarations.kinds import KINDS
@@ -77,10 +77,10 @@ class Stage:
         declared = self.offering.declaration
         kind = str(act.raw.get("applicant_kind", ""))
         kind = kind if kind in declared.applicants else declared.applicants[0]
-        identifier = SAMPLES[IDENTIFIERS.get(kind, "legal_id")][0]
-        who = Applicant(kind, NAMES[kind], identifier, "+989141234567")
         papers = self._papers(declared.form, at)
-        return Case.open(self.offering, by=PUBLIC, applicant=who, answers=act.raw, at=at, files=papers).case
+        return Case.open(
+            self.offering, by=PUBLIC, applicant=_applicant(kind), answers=act.raw, at=at, files=papers
+        ).case
 
     def _step(self, case: Case, act: Act, at: datetime) -> datetime:
         step = case.declaration.steps.get(act.step)
@@ -165,6 +165,12 @@ class Stage:
             wrapped_key=wrapped,
             uploaded_at=at,
         )
+
+
+def _applicant(kind: str) -> Applicant:
+    if kind == ANONYMOUS:
+        return Applicant(kind, NAMELESS, "", "")
+    return Applicant(kind, NAMES[kind], SAMPLES[IDENTIFIERS.get(kind, "legal_id")][0], "+989141234567")
 
 
 def rehearse(

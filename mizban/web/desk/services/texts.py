@@ -11,7 +11,7 @@ from mizban.kit.requests import DeskRequest
 from .faults import in_persian
 
 SLUG = re.compile(r"^service:[ \t]*[\"']?([a-z][a-z0-9]*(?:-[a-z0-9]+)*)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
-LONGEST_SLUG, LONGEST_LINE, MOST_SHOWN = 50, 200, 100
+LONGEST_SLUG, LONGEST_LINE, LONGEST_FAULT, MOST_SHOWN = 50, 200, 2000, 100
 NOT_UTF_8 = "the file is not UTF-8; save it as UTF-8 and upload it again"
 TOO_LONG = f"longer than {LARGEST:,} characters; a declaration is a few hundred lines"
 NOTHING = "nothing was written; write the declaration, or choose its file"
@@ -89,6 +89,10 @@ def shown(source: str, faults: list[Fault]) -> list[Shown]:
     lines = source.split("\n")
     written = ["", *(line.strip()[:LONGEST_LINE] for line in lines)]
     return [
-        Shown(fault.line, "".join(written[fault.line : fault.line + 1]), in_persian(fault.message))
+        Shown(
+            fault.line,
+            "".join(written[fault.line : fault.line + 1]),
+            in_persian(fault.message[:LONGEST_FAULT]),
+        )
         for fault in faults[:MOST_SHOWN]
     ]
