@@ -8,6 +8,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Actor
 from mizban.core.people.models import Absence, Deputyship, Role, User
 
+from .people import refuse_oneself
 from .recording import of_person
 from .refusals import EndsBeforeItBegins, NotAStandIn
 
@@ -35,7 +36,8 @@ def name_deputy(
     by: Actor,
     at: datetime,
 ) -> Deputyship:
-    """`deputy` stands in for `person` between two moments. Raises EndsBeforeItBegins, NotAStandIn."""
+    """`deputy` stands in for `person` between two moments. Raises OwnPost, EndsBeforeItBegins, NotAStandIn."""
+    refuse_oneself(deputy, by)
     _check(from_at, until_at, at)
     for each in (person, deputy):
         lasting = agency.memberships.filter(user=each).lasting(at)

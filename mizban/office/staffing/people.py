@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.inhouse.inside import WORKING
-from mizban.core.people.actors import Actor
+from mizban.core.people.actors import Actor, Staff
 from mizban.core.people.models import Membership, Role, User, in_force
 from mizban.lib.text import compact_key
 
@@ -20,6 +20,7 @@ from .refusals import (
     LastOfficer,
     MixedWithInspection,
     NameTaken,
+    OwnPost,
     RoleHeld,
     WrongUnit,
 )
@@ -108,7 +109,8 @@ def correct(
 
 @transaction.atomic
 def give(agency: Agency, person: User, post: Post, *, by: Actor, at: datetime) -> Membership:
-    """A role at the agency. Raises WrongUnit, EndsBeforeItBegins, RoleHeld, MixedWithInspection."""
+    """A role at the agency. Raises OwnPost, WrongUnit, EndsBeforeItBegins, RoleHeld, MixedWithInspection."""
+    refuse_oneself(person, by)
     if post.unit is not None and (post.role not in IN_UNITS or not post.unit.is_active):
         raise WrongUnit
     if post.until_at is not None and post.until_at <= max(post.from_at, at):
@@ -129,6 +131,12 @@ def give(agency: Agency, person: User, post: Post, *, by: Actor, at: datetime) -
     facts = {"role": given.role, "unit": post.unit.name if post.unit else "", **_dates(given)}
     of_person(person, "role-given", agency_id=agency.pk, by=by, at=at, facts=facts)
     return given
+
+
+def refuse_oneself(person: User, by: Actor) -> None:
+    """Raises OwnPost: a site officer sees no case, and does not make a reader of them out of oneself."""
+    if isinstance(by, Staff) and by.user_id == person.pk:
+        raise OwnPost
 
 
 @transaction.atomic

@@ -32,6 +32,13 @@ class MixedWithInspection(Refusal):
     message = "بازرس در همان اداره سمت دیگری نمی‌گیرد؛ بازرسی و کار در یک اداره با هم جمع نمی‌شود."
 
 
+class OwnPost(Refusal):
+    """Who gives roles gives none to oneself, the own or a colleague's."""
+
+    code = "own-post"
+    message = "کسی به خودش سمت یا جانشینی نمی‌دهد. از مسئول سایت دیگر یا گردانندهٔ سامانه بخواهید."
+
+
 class WrongUnit(Refusal):
     """A role for the whole office named a unit, or a unit that takes no cases."""
 

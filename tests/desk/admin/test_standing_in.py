@@ -13,11 +13,11 @@ from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.inhouse.assigning import assign
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Staff
-from mizban.core.people.models import Membership, Role, User
+from mizban.core.people.models import Inspection, Membership, Role, User
 from tests.conftest import REQUEST, make_member, signed_in
 from tests.desk.conftest import NOON, case_url, text_of
 
-from .conftest import person_url
+from .conftest import ADMIN, person_url, role_of
 
 DAYS = {"from_on": "۱۴۰۵/۰۸/۳۰", "until_on": "۱۴۰۵/۰۹/۰۲"}
 Press = Callable[..., Any]
@@ -88,6 +88,42 @@ def test_a_deputy_of_sara_is_no_site_officer_elsewhere(
     deputy = signed_in(nasrin)
     assert deputy.get("/desk/markazi-roads/admin/").status_code == 200
     assert deputy.get("/desk/other-office/admin/").status_code == 403
+
+
+def test_who_stopped_working_here_stands_in_for_nobody(
+    sara_client: Client, sara: User, yaser: User, mina: User, case: Case
+) -> None:
+    name_deputy(sara_client, yaser, mina)
+    assert signed_in(mina).get(case_url(case)).status_code == 200
+    assert sara_client.post(f"{person_url(mina)}roles/{role_of(mina).pk}/").status_code == 303
+    assert signed_in(mina).get(case_url(case)).status_code == 404, "the own role is over"
+    given = sara_client.post(person_url(mina), {"act": "role", "role--role": "inspector"})
+    assert given.status_code == 303
+    as_inspector = signed_in(mina)
+    assert as_inspector.get(case_url(case)).status_code == 200
+    assert Inspection.objects.filter(user=mina, case_code=case.code).exists(), "the reading is written down"
+    assert as_inspector.post(f"{case_url(case)}notes/", {"inside--text": "یادداشت"}).status_code == 403
+
+
+def test_what_only_the_operator_gives_is_not_lent(
+    sara_client: Client, sara: User, mina: User, agency: Agency
+) -> None:
+    omid = make_member(agency, "omid", "امید صادقی", Role.PROVINCE_OFFICER)
+    assert name_deputy(sara_client, omid, mina).status_code == 303
+    assert signed_in(omid).get("/desk/markazi-roads/admin/calendar/province/").status_code == 200
+    assert signed_in(mina).get("/desk/markazi-roads/admin/calendar/province/").status_code == 403
+
+
+def test_nobody_gives_oneself_a_role_or_a_colleague_s(
+    sara_client: Client, sara: User, yaser: User, case: Case
+) -> None:
+    refused = name_deputy(sara_client, yaser, sara)
+    assert (refused.status_code, "به خودش سمت یا جانشینی نمی‌دهد" in text_of(refused)) == (422, True)
+    refused = sara_client.post(person_url(sara), {"act": "role", "role--role": "director"})
+    assert (refused.status_code, "به خودش سمت یا جانشینی نمی‌دهد" in text_of(refused)) == (422, True)
+    own = {"username": "sara", "full_name": "سارا قنبری", "role": "expert"}
+    assert sara_client.post(f"{ADMIN}people/new/", own).status_code == 422
+    assert sara.memberships.count() == 1
 
 
 def test_who_is_away_is_given_nothing_and_the_lists_say_so(

@@ -30,10 +30,19 @@ def in_force(at: datetime, through: str = "") -> Q:
     return begun & (Q(**{f"{through}until_at": None}) | Q(**{f"{through}until_at__gt": at}))
 
 
+# What is nobody else's: a reading that is written down, and what only whoever runs the machine gives.
+NEVER_LENT = (Role.INSPECTOR, Role.PROVINCE_OFFICER)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, user: User, *, at: datetime) -> Self:
-        """The roles that this person holds now, and those of colleagues the person stands in for. One query."""
-        lent = Membership.objects.exclude(role=Role.INSPECTOR).filter(
+        """The roles that this person holds now, and those of colleagues the person stands in for. One query.
+
+        Who has no role left at an agency, or came to inspect it, stands in for nobody there, whatever was named.
+        """
+        works_at = Membership.objects.filter(in_force(at), user=user).exclude(role=Role.INSPECTOR)
+        lent = Membership.objects.exclude(role__in=NEVER_LENT).filter(
+            agency__in=works_at.values("agency"),
             user__stand_ins__deputy=user,
             user__stand_ins__agency=F("agency"),
             user__stand_ins__from_at__lte=at,
