@@ -1,5 +1,6 @@
 """The life of an agreement: signed, in force once, alerted, succeeded; what is refused is refused by name."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
+from mizban.core.people.models import Role
 from mizban.office.agreements import drafting, refusals, sending, signing
 from mizban.office.agreements.keeping import keep
 from mizban.office.agreements.models import Agreement, AgreementVersion, Draft, Standing
@@ -69,6 +71,23 @@ def test_nobody_but_the_director_of_a_party_signs(
     with pytest.raises(refusals.TextChanged):
         signing.sign(version, by=as_hamed, at=NOON, seen_hash="another text")
     assert not version.signatures.exists()
+
+
+def test_a_deputy_s_signature_says_whose_place_it_is_in(
+    on_paper: AgreementVersion, as_hamed: Staff, as_sara: Staff
+) -> None:
+    in_place = replace(
+        as_sara,
+        roles=frozenset({Role.DIRECTOR, Role.SITE_OFFICER}),
+        alone=as_sara,
+        stands_in_for=((as_hamed.user_id, as_hamed.name),),
+    )
+    version = in_force(on_paper, in_place)
+    signature = version.signatures.get()
+    assert signature.name == "سارا قنبری به جانشینی از حامد تبریزی"
+    assert signing.is_whole(signature)
+    signed_event = history(version.agreement).get(kind="signed")
+    assert signed_event.actor_name == signature.name
 
 
 def test_between_two_organisations_both_directors_sign(

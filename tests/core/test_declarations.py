@@ -160,6 +160,7 @@ def test_a_step_that_stops_the_clock_must_name_what_is_missing() -> None:
         GOOD.replace("form:", "pages: []\nform:"),
         GOOD.replace("states:", "states: ~\nothers:"),
         GOOD.replace("{owner: false}", "{1: false}"),
+        GOOD.replace("yes_no", "choice, options: {a: آ, b: ب}").replace("{owner: false}", "{owner: [a]}"),
         GOOD.replace("{owner: false}", "{? [owner] : false}"),
         GOOD + "identity: {<<: {code: x}}\n",
         GOOD.replace("مالک هستم", '"مالک \\ud800"'),

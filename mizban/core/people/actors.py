@@ -1,10 +1,12 @@
 """On whose behalf something is read or done. Every read and every change names its actor."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 # What an event has room for.
 LONGEST_NAME = 100
 INSPECTING = frozenset({"inspector"})
+IN_PLACE_OF = " به جانشینی از "
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,16 @@ class Staff(Actor):
 
     @property
     def as_deputy(self) -> "Staff":
-        """The same person, named as who stands in: «نیما رستگار به جانشینی از پروین صفایی»."""
+        """The same person, named as who stands in, once: «نیما رستگار به جانشینی از پروین صفایی»."""
+        if IN_PLACE_OF in self.name:
+            return self
         others = " و ".join(name for _, name in self.stands_in_for)
-        return replace(self, name=f"{self.name} به جانشینی از {others}"[:LONGEST_NAME])
+        return replace(self, name=f"{self.name}{IN_PLACE_OF}{others}"[:LONGEST_NAME])
+
+    def by_right_of(self, roles: Collection[str]) -> "Staff":
+        """The person as named in what only holders of these roles do: a deputy who holds none of them says so."""
+        own = self.alone is not None and not self.alone.roles.isdisjoint(roles)
+        return self if own or not self.stands_in_for else self.as_deputy
 
     @property
     def inspects(self) -> bool:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from mizban.core.people.actors import Staff
-from mizban.core.people.models import Role, User
+from mizban.core.people.models import Role
 
 from . import drafting, renewal
 from .ending import steps
@@ -34,9 +34,8 @@ def back_up(ending_id: int) -> str:
 
 
 @task()
-def erase_data(ending_id: int, user_id: int) -> int:
-    """Destroy the keys of an ended agreement's cases by order of a director; how many."""
-    ending, user = Ending.objects.get(pk=ending_id), User.objects.get(pk=user_id)
-    office = ending.agreement.agency_id
-    by = Staff(user.pk, user.full_name, office, frozenset({Role.DIRECTOR}))
+def erase_data(ending_id: int, user_id: int, name: str) -> int:
+    """Destroy the keys of an ended agreement's cases by order of a director, named so; how many."""
+    ending = Ending.objects.get(pk=ending_id)
+    by = Staff(user_id, name, ending.agreement.agency_id, frozenset({Role.DIRECTOR}))
     return steps.erase_all(ending_id, by=by, at=timezone.now())

@@ -81,6 +81,7 @@ def sign(version: AgreementVersion, *, by: Staff, at: datetime, seen_hash: str) 
     parties = [agency.pk for agency in version.parties]
     if Role.DIRECTOR not in by.roles or by.agency_id not in parties:
         raise NotTheDirector
+    by = by.by_right_of({Role.DIRECTOR})
     try:
         with transaction.atomic():
             return _signed(version.pk, by=by, at=at, seen_hash=seen_hash)

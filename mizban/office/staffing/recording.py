@@ -38,8 +38,4 @@ def of_agency(
 
 def signed(by: Actor) -> Actor:
     """Who administers as a deputy says so."""
-    if not isinstance(by, Staff) or not by.stands_in_for:
-        return by
-    if by.alone is not None and Role.SITE_OFFICER in by.alone.roles:
-        return by
-    return by.as_deputy
+    return by.by_right_of({Role.SITE_OFFICER}) if isinstance(by, Staff) else by

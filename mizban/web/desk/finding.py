@@ -63,6 +63,8 @@ def member(*roles: Role, inspected: bool = False) -> Callable[[View], View]:
             found = _seated(request, agency)
             if roles and found.actor.roles.isdisjoint(roles):
                 raise NotYours(ELSEWHERE)
+            if roles:
+                found.actor = found.actor.by_right_of(roles)
             if not found.actor.inspects:
                 return view(found, **named)
             if not inspected:

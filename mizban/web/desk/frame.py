@@ -31,7 +31,7 @@ def desk_page(
 
 def desk_of(request: DeskRequest) -> Desk:
     return Desk(
-        name=request.actor.name,
+        name=cast("User", request.user).full_name,
         role=_roles(request),
         nav=_menu(request),
         home_url=url("desk:home"),

@@ -12,6 +12,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.inhouse.assigning import assign
 from mizban.core.cases.models import Case
+from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Inspection, Membership, Role, User
 from tests.conftest import REQUEST, make_member, signed_in
@@ -88,6 +89,16 @@ def test_a_deputy_of_sara_is_no_site_officer_elsewhere(
     deputy = signed_in(nasrin)
     assert deputy.get("/desk/markazi-roads/admin/").status_code == 200
     assert deputy.get("/desk/other-office/admin/").status_code == 403
+
+
+def test_what_a_deputy_does_as_site_officer_is_said_once(
+    sara_client: Client, sara: User, nasrin: User, babak: User
+) -> None:
+    name_deputy(sara_client, sara, nasrin)
+    signed_in(nasrin).post(person_url(babak), stretch("absence"))
+    told = Event.objects.about("person", babak.pk).last()
+    assert told is not None
+    assert told.actor_name == "نسرین کاظمی به جانشینی از سارا قنبری"
 
 
 def test_who_stopped_working_here_stands_in_for_nobody(

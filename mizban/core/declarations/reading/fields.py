@@ -128,9 +128,9 @@ def read_condition(node: Node | None) -> Condition | None:
 
 def _test(name: str, node: Node) -> Condition | None:
     wanted: Any = node.value
-    if not isinstance(wanted, dict):
+    if not isinstance(wanted, dict | list):
         return Condition("is", name=name, wanted=wanted)
-    op = str(next(iter(wanted), ""))
+    op = str(next(iter(wanted), "")) if isinstance(wanted, dict) else ""
     if len(wanted) != 1 or op not in TESTS:
         node.fault(f"a test is one of {', '.join(TESTS)}; for example «{name}: {{in: [a, b]}}»")
         return None

@@ -159,6 +159,7 @@ def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
     """Sign the end. Raises NotTheDirector, NoVerifiedBackup, BackupOutdated, NothingInForce."""
     if Role.DIRECTOR not in by.roles or by.agency_id != ending.agreement.agency_id:
         raise NotTheDirector
+    by = by.by_right_of({Role.DIRECTOR})
     with transaction.atomic():
         agreement = locked(ending.agreement_id)
         ending = Ending.objects.select_for_update().get(pk=ending.pk)

@@ -102,7 +102,8 @@ def erasure(request: DeskRequest, number: int) -> HttpResponse:
     if not ending.may_be_erased(today=local(request.now).date()):
         raise StillKept
     with transaction.atomic():
-        job = UUID(jobs.erase_data.enqueue(ending.pk, request.actor.user_id).id)
+        by = request.actor.by_right_of({Role.DIRECTOR})
+        job = UUID(jobs.erase_data.enqueue(ending.pk, by.user_id, by.name).id)
         Ending.objects.filter(pk=ending.pk).update(job_id=job)
     return redirect("desk:ending", request.agency.slug, number)
 
