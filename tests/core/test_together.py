@@ -7,16 +7,17 @@ import pytest
 
 from mizban.core.cases import linking
 from mizban.core.cases.filing.opening import Opened
-from mizban.core.cases.inhouse import opinions, referring
+from mizban.core.cases.inhouse import noting, opinions, referring
 from mizban.core.cases.inhouse.assigning import CaseClosed
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import timeline
 from mizban.core.cases.sight.waiting import on_my_word
+from mizban.core.cases.writing import ActedFirst
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
 from mizban.core.refusals import NotYours
-from tests.conftest import SATURDAY, make_member
+from tests.conftest import REQUEST, SATURDAY, make_member
 
 Open = Callable[..., Opened]
 ALI = Applicant("natural", "علی رضایی", "0065123492", "+989141234568")
@@ -48,6 +49,27 @@ def test_cases_of_two_people_are_linked_and_neither_hears_of_the_other(
         linking.link(his, his, by=as_babak, at=SATURDAY)
 
 
+def test_a_unit_that_was_asked_closes_nobody_s_case(open_case: Open, case: Case, as_babak: Staff) -> None:
+    user = make_member(case.agency, "reza", "رضا راد", Role.EXPERT, "roads")
+    units = frozenset(member.unit_id for member in user.memberships.all() if member.unit_id)
+    reza = replace(as_babak, user_id=user.pk, name=user.full_name, unit_ids=units)
+    own = open_case(answers={**REQUEST, "department": "roads"}).case
+    opinions.ask(case, by=as_babak, at=SATURDAY, answers={"unit": "roads", "question": "حریم راه؟"})
+    for one, other in ((case, own), (own, case)):
+        for act in (linking.merge, linking.link):
+            with pytest.raises(NotYours):
+                act(one, other, by=reza, at=SATURDAY)
+    assert Case.objects.filter(is_open=True).count() == 2
+
+
+def test_whoever_asks_from_a_stale_page_lets_no_unit_in(case: Case, as_babak: Staff) -> None:
+    behind = Case.objects.get(pk=case.pk)
+    noting.note(case, by=as_babak, at=SATURDAY, answers={"text": "زنگ زدم."})
+    with pytest.raises(ActedFirst):
+        opinions.ask(behind, by=as_babak, at=SATURDAY, answers={"unit": "roads", "question": "حریم راه؟"})
+    assert case.parties.count() == 1
+
+
 def test_another_unit_is_asked_for_its_opinion_and_does_no_more(case: Case, as_babak: Staff) -> None:
     user = make_member(case.agency, "reza", "رضا راد", Role.EXPERT, "roads")
     units = frozenset(member.unit_id for member in user.memberships.all() if member.unit_id)
@@ -60,6 +82,8 @@ def test_another_unit_is_asked_for_its_opinion_and_does_no_more(case: Case, as_b
         case.take("reply", by=reza, at=SATURDAY, answers={"reply": "پاسخ من همین است."})
     with pytest.raises(NotYours):
         referring.refer(case, by=reza, at=SATURDAY, answers={"unit": "roads", "reason": "از ماست."})
+    with pytest.raises(NotYours):
+        opinions.ask(case, by=reza, at=SATURDAY, answers={**asking, "unit": "housing"})
     opinions.give(case, by=reza, at=SATURDAY, answers={"opinion": "بله، رعایت شده است."})
     assert not Case.objects.visible_to(reza).on(on_my_word(reza, {})).exists()
     assert [line.sentence for line in timeline(case)] == ["درخواست شما ثبت شد."]

@@ -9,11 +9,11 @@ from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.grammar import MERGED
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
-from mizban.core.refusals import Refusal
+from mizban.core.refusals import NotYours, Refusal
 from mizban.core.sealing import cipher
 
 from .inhouse.assigning import CaseClosed
-from .inhouse.inside import refuse_outsiders
+from .inhouse.inside import is_at_home, refuse_outsiders
 from .models.links import CaseLink
 from .models.party import Party
 from .sight.parties import bring_unit
@@ -88,8 +88,11 @@ def merge(case: "Case", into: "Case", *, by: Staff, at: datetime, seen: int | No
 
 
 def _refuse(case: "Case", other: "Case", *, by: Staff, seen: int | None) -> None:
-    refuse_outsiders(case, by)
-    refuse_outsiders(other, by)
+    for each in (case, other):
+        refuse_outsiders(each, by)
+        # A unit that was asked for its word writes that and closes nobody's case.
+        if not is_at_home(each, by):
+            raise NotYours
     refuse_if_behind(case, seen, by=by)
     if case.pk == other.pk:
         raise SameCase

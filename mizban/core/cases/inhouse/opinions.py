@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from mizban.core.agencies.models import Unit
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
@@ -17,7 +19,7 @@ from ..sight.parties import bring_unit
 from ..steps.permitting import place_of
 from ..writing import record, refuse_if_behind
 from .assigning import CaseClosed
-from .inside import OPINION, QUESTION, refuse_outsiders
+from .inside import OPINION, QUESTION, is_at_home, refuse_outsiders
 from .referring import other_units
 
 if TYPE_CHECKING:
@@ -37,24 +39,32 @@ def ask(
 ) -> Event:
     """Ask a unit; from now on it sees the case. Raises NotYours, CaseClosed, ActedFirst, FormRefused."""
     refuse_outsiders(case, by)
+    if not is_at_home(case, by):
+        raise NotYours
     refuse_if_behind(case, seen, by=by)
     if not case.is_open:
         raise CaseClosed
     filled = fill(questions(other_units(case)), answers)
     if filled.errors:
         raise FormRefused(filled.errors)
-    unit = bring_unit(case, filled.answers["unit"])
-    event = record(
-        case,
-        "opinion-asked",
-        by=by,
-        at=at,
-        facts={"unit": unit.name},
-        sealed={"answers": {"question": filled.answers["question"]}},
-    )
-    case.approvals.create(
-        round=event.number, place=0, who=UNIT + unit.slug, agency_id=case.agency_id, unit=unit, asked_at=at
-    )
+    with transaction.atomic():
+        unit = bring_unit(case, filled.answers["unit"])
+        event = record(
+            case,
+            "opinion-asked",
+            by=by,
+            at=at,
+            facts={"unit": unit.name},
+            sealed={"answers": {"question": filled.answers["question"]}},
+        )
+        case.approvals.create(
+            round=event.number,
+            place=0,
+            who=UNIT + unit.slug,
+            agency_id=case.agency_id,
+            unit=unit,
+            asked_at=at,
+        )
     return event
 
 
@@ -77,8 +87,9 @@ def give(
     if filled.errors:
         raise FormRefused(filled.errors)
     sealed = {"answers": filled.answers}
-    event = record(case, "opinion-given", by=by, at=at, facts={"unit": place.unit.name}, sealed=sealed)
-    Approval.objects.filter(pk=place.pk).update(
-        verdict=GIVEN, decided_by=by.user_id, decided_name=event.actor_name, decided_at=at
-    )
+    with transaction.atomic():
+        event = record(case, "opinion-given", by=by, at=at, facts={"unit": place.unit.name}, sealed=sealed)
+        Approval.objects.filter(pk=place.pk).update(
+            verdict=GIVEN, decided_by=by.user_id, decided_name=event.actor_name, decided_at=at
+        )
     return event
