@@ -10,7 +10,8 @@ T ?= tests
 help:
 	@echo "make run          install, migrate, load, serve on http://127.0.0.1:8000 (MIZBAN_PORT, MIZBAN_DATA)"
 	@echo "make test         the whole suite on SQLite and PostgreSQL; T=path for a part"
-	@echo "make soak         kills and scale, on both engines: 200 deaths of the worker, a closure over 50,000 open cases"
+	@echo "make soak         kills, scale and chance: 200 deaths of the worker, a closure over 50,000 open cases, on both engines;"
+	@echo "                  25 times as many examples of each property, others each time"
 	@echo "make bench        what pages cost beside the least they can cost, on both engines; bench.json in \$$MIZBAN_DATA"
 	@echo "make lint         style, types, import floors, migrations"
 	@echo "make screenshots  pictures of every page, wide, phone, dark and print, into \$$MIZBAN_DATA/screenshots"
@@ -25,6 +26,7 @@ test: .venv/.dev
 
 soak: .venv/.dev
 	@MIZBAN_SOAK=1 MIZBAN_PYTHON=$(BIN)/python bash tests/run.sh tests/soak
+	@MIZBAN_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m hypothesis
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench

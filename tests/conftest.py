@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -19,7 +20,10 @@ from mizban.core.people.models import Membership, Role, User
 from mizban.core.sealing.keys import forget_keys
 from mizban.office.calendar import current
 from mizban.office.calendar.models import Calendar
+from tests.chance import PROFILE
 from tests.chromium import ARGUMENTS, CHROMIUM
+
+hypothesis.settings.load_profile(PROFILE)
 
 # A working Saturday morning in Tehran: 29 Aban 1405 is a Friday, 30 Aban the day after it.
 SATURDAY = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)

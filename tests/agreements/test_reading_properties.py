@@ -6,11 +6,12 @@ import sys
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mizban.office.agreements.reading import Reading, read_text
 from mizban.office.agreements.reading.lines import lines
+from tests.chance import examples
 
 from .reading_cast import PUBLISHED, TEXTS, TODAY, read
 
@@ -66,7 +67,7 @@ def covered(reading: Reading) -> list[int]:
     return sorted({n for section in reading.sections for n in range(section.lines[0], section.lines[1] + 1)})
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(DOCUMENTS)
 def test_any_text_has_an_answer_whose_sections_cover_it(text: str) -> None:
     reading = read_text(text, today=TODAY)

@@ -17,6 +17,7 @@ from mizban.office.calendar.closures import Closure
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.models import Calendar
 from mizban.office.calendar.week import THURSDAY_HOURS, iranian_week
+from tests.chance import examples
 from tests.conftest import MARYAM, SATURDAY
 
 from .test_sweeping import is_fresh
@@ -103,7 +104,7 @@ def lives(errands: Offering, as_babak: Staff, as_dara: Staff, monkeypatch: pytes
     return _life
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=12), later=st.integers(0, 60 * 24 * 7), big=st.booleans())
 def test_the_stored_due_date_is_the_computed_one(
     lives: Any, moves: list[tuple[str, int, int, bool]], later: int, *, big: bool

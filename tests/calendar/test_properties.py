@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mizban.office.calendar.closures import Closure
 from mizban.office.calendar.days import MINUTE, WorkingCalendar
 from mizban.office.calendar.deadlines import Deadline, Pause, Target, deadline, explain, left, progress
 from mizban.office.calendar.week import THURSDAY_HOURS, iranian_week
+from tests.chance import examples
 
 from .year_1405 import at, day, holidays
 
@@ -21,7 +22,7 @@ SPANS = st.tuples(st.times(), st.times()).filter(lambda span: span[0] < span[1])
 TARGETS = st.builds(Target, st.just("answer"), st.integers(0, 30), st.just("working_days")) | st.builds(
     Target, st.just("answer"), st.integers(0, 9000), st.just("working_minutes")
 )
-EXAMPLES = settings(max_examples=40, deadline=None)
+EXAMPLES = examples(40)
 
 
 @st.composite
@@ -132,7 +133,7 @@ def test_a_pause_never_makes_a_deadline_earlier(
     assert due((calendar, target, filed_at, one_more)) >= due(clock)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(clocks(), st.data())
 def test_a_closure_never_makes_a_deadline_earlier(
     clock: tuple[WorkingCalendar, Target, datetime, list[Pause]], data: st.DataObject
@@ -145,7 +146,7 @@ def test_a_closure_never_makes_a_deadline_earlier(
     assert due((closed, target, filed_at, stopped)) >= due(clock)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(clocks())
 def test_the_account_adds_up_to_the_promise_and_ends_at_the_due_instant(
     clock: tuple[WorkingCalendar, Target, datetime, list[Pause]],

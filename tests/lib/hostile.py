@@ -4,10 +4,11 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 
-QUICK = settings(max_examples=60, deadline=None, database=None)
+from tests.chance import examples
+
+QUICK = examples(60)
 
 _ODD_ALPHABET = (
     "0123456789۰۱۹٠٩²³①½٫٬/-–. \t\n\r\x00\x0b\x85\u200b\u200c\u200d\u200f\u202e\ufeff\u0640\u064e\u0654"

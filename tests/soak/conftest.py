@@ -12,10 +12,10 @@ import pytest
 from django.db import connection
 
 from tests.calendar.conftest import errand, errands, file_errand
+from tests.chance import SOAK
 
 __all__ = ["errand", "errands", "file_errand"]
 
-SOAK = bool(os.environ.get("MIZBAN_SOAK"))
 KILLS = 200 if SOAK else 5
 CASES = 50_000 if SOAK else 600
 
