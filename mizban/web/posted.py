@@ -21,6 +21,7 @@ from mizban.kit.widgets import WIDGETS
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.text import persian_digits
 
+from .posted_files import take_uploads
 from .posted_tables import is_at_work, read_table, sheet_of
 
 __all__ = ["is_at_work", "sheet_of"]
@@ -129,23 +130,12 @@ def _waiting(agency_id: int, token: str) -> dict[str, CaseFile]:
 def _upload(
     request: Request, field: Field, posted: Posted, *, agency_id: int, token: str, prefix: str
 ) -> None:
-    # One more than may stay is enough to be refused: what a stranger sends beyond that fills no disk.
-    room = max(0, field.max_files + 1 - len(posted.files.get(field.name, ())))
-    for upload in request.FILES.getlist(prefix + field.name)[:room]:
-        try:
-            file = case_files.keep(
-                agency_id,
-                field.name,
-                upload.name or "",
-                upload.read(),
-                size=upload.size or 0,
-                token=token,
-                at=request.now,
-            )
-        except Malformed as refusal:
-            posted.errors[field.name] = refusal
-        else:
-            posted.files.setdefault(field.name, []).append(file)
+    kept = posted.files.get(field.name, [])
+    taken, refusal = take_uploads(request, field, len(kept), agency_id=agency_id, token=token, prefix=prefix)
+    if taken:
+        posted.files[field.name] = [*kept, *taken]
+    if refusal:
+        posted.errors[field.name] = refusal
 
 
 def bounds(

@@ -91,6 +91,14 @@ def test_a_file_that_is_not_taken_says_why_and_loses_nothing(maryam: Client, upl
     assert "پروانهٔ ساخت من" in page_of(response)
 
 
+def test_of_several_wrong_files_each_is_named(maryam: Client) -> None:
+    big = SimpleUploadedFile("big.png", PNG + bytes(LARGEST), "image/png")
+    program = SimpleUploadedFile("program.exe", b"MZ\x90\x00 not a paper", "application/pdf")
+    said = words_of(review(maryam, papers=[big, program, png()])).translate({0x2068: None, 0x2069: None})
+    assert "«big.png»: فایل بیش از ۵ مگابایت است." in said
+    assert "«program.exe»: این قالب پذیرفته نیست." in said
+
+
 def test_a_file_of_another_form_cannot_be_named(maryam: Client) -> None:
     review(Client(), papers=png("راز.png"))
     stolen = CaseFile.objects.get().pk
