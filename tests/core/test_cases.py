@@ -125,7 +125,7 @@ def test_steps_are_for_those_they_are_declared_for(case: Case, as_babak: Staff, 
 
 def test_what_happened_reads_as_sentences(case: Case, as_babak: Staff) -> None:
     take(case, "start", as_babak)
-    take(case, "return", as_babak, item="تصویر سند", explanation="پشت سند خوانا نیست.")
+    take(case, "return", as_babak, item="تصویر سند.", explanation="پشت سند خوانا نیست.")
     said = [line.sentence for line in timeline(case)]
     assert said == [
         "درخواست شما ثبت شد.",

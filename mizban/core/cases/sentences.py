@@ -1,5 +1,6 @@
 """Events spoken as Persian sentences, and the answers that came with them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ INSIDE = {
 }
 # What is internal has no words outside; should it ever be asked for, it says nobody's name and nothing else.
 UNSAID = "اداره روی این پرونده کار کرد."
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool 
     unit = event.facts.get("unit") or _unit(case)
     template = _template(case, event, inside=inside)
     sentence = template.format_map(_Words(facts | words, actor=event.actor_name, unit=unit))
+    # What people write ends with a full stop of its own.
+    sentence = TWO_STOPS.sub(".", sentence) if ".." in sentence else sentence
     return Spoken(
         at=event.at,
         sentence=f"{sentence} {ERASED}" if erased else sentence,
