@@ -73,16 +73,22 @@ def parts(case: Case, events: Sequence[Event], *, now: datetime) -> list[Part]:
     """With whom the case was, and for how much of the office's working time."""
     found = shares_of(case, events, now=now)
     whole = sum((share.worked for share in found), timedelta())
+    if whole < timedelta(minutes=1):
+        return []  # a case of this minute: parts of nothing would be noise
+    fractions = [share.worked / whole for share in found]
     return [
-        Part(
-            share.name,
-            amount(share.worked),
-            percent(share.worked / whole) if whole else "",
-            share.worked / whole if whole else 0.0,
-            SIDES[share.side],
-        )
-        for share in found
+        Part(share.name, amount(share.worked), percent(shown / 100), fraction, SIDES[share.side])
+        for share, fraction, shown in zip(found, fractions, _hundredths(fractions), strict=True)
     ]
+
+
+def _hundredths(fractions: Sequence[float]) -> list[int]:
+    """Whole percents that add up to 100: what is cut off goes to whoever lost most by it."""
+    shown = [int(fraction * 100) for fraction in fractions]
+    losers = sorted(range(len(shown)), key=lambda each: shown[each] - fractions[each] * 100)
+    for each in losers[: 100 - sum(shown)]:
+        shown[each] += 1
+    return shown
 
 
 def _account(case: Case, clock: Clock, now: datetime) -> Account:

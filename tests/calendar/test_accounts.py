@@ -8,11 +8,12 @@ from django.test import Client
 from mizban.core.cases.inhouse.referring import refer
 from mizban.core.cases.models import Case, Offering
 from mizban.core.people.actors import PUBLIC, SYSTEM, Guest, Staff
+from mizban.lib.text import ascii_digits
 from mizban.office.calendar import changes, sweeping
 from mizban.office.calendar.closures import Closure
 from mizban.office.calendar.models import Calendar
 from mizban.office.calendar.splitting import Share
-from mizban.web.accounts import accounts
+from mizban.web.accounts import accounts, parts
 from mizban.web.clocks import clocks, shares_of
 from tests.conftest import MARYAM, SATURDAY
 
@@ -64,6 +65,14 @@ def test_ten_working_days_counted_by_hand(told: Case) -> None:
     assert promise.is_exact
     off = [step.off.name for step in promise.steps if step.off and step.off.kind != "weekly"]
     assert off == ["جشن", "برف"]
+
+
+def test_shares_add_up_to_a_hundred_and_are_silent_of_nothing(told: Case) -> None:
+    shown = [ascii_digits(part.percent).rstrip("٪") for part in parts(told, told.history(), now=NOW)]
+    assert len(shown) > 1
+    assert sum(map(int, shown)) == 100
+    filed = told.history()[:1]
+    assert parts(told, filed, now=filed[0].at + timedelta(seconds=30)) == []
 
 
 def _day(of_azar: int) -> date:
