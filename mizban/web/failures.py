@@ -12,22 +12,33 @@ HEADINGS = {
     403: "این بخش با شما نیست",
     404: "چنین صفحه‌ای نیست",
     405: "این نشانی را نمی‌توان چنین به کار برد",
-    409: "کس دیگری پیش‌دستی کرد",
+    409: "این کار اکنون شدنی نیست",
     413: "آنچه فرستاده شد بیش از اندازه است",
     422: "این کار پذیرفته نشد",
     429: "کمی بعد دوباره بیازمایید",
     500: "خطایی در سامانه رخ داد",
     503: "درگاه برای زمانی کوتاه در دسترس نیست",
 }
+# What a status alone says wrongly.
+BY_CODE = {
+    "acted-first": "کس دیگری پیش‌دستی کرد",
+    "already-decided": "کس دیگری پیش‌دستی کرد",
+    "already-filed": "این فرم پیش‌تر ثبت شده است",
+}
+
+
+def heading_of(refusal: Refusal) -> str:
+    """What stands over a refusal."""
+    return BY_CODE.get(refusal.code) or HEADINGS.get(refusal.status, HEADINGS[400])
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal nobody caught on the way."""
-    return failure(request, refusal.status, refusal.message)
+    return failure(request, refusal.status, refusal.message, heading_of(refusal))
 
 
-def failure(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    heading = HEADINGS.get(status, HEADINGS[400])
+def failure(request: HttpRequest, status: int, sentence: str, heading: str = "") -> HttpResponse:
+    heading = heading or HEADINGS.get(status, HEADINGS[400])
     return page(
         request, "kit/error.html", title=heading, status=status, sentence=sentence, agency=_agency(request)
     )

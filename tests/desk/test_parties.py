@@ -104,6 +104,16 @@ def test_leila_finds_what_offices_offer_to_agencies(
     assert others.leila.get(f"{SCHOOLS}requests/markazi-roads/service-desk/").status_code == 404
 
 
+def test_a_desk_without_services_has_no_ways_that_lead_nowhere(others: Others, babak_client: Client) -> None:
+    menu = others.leila.get(SCHOOLS).content.decode()
+    assert "/requests/" in menu
+    assert "/dashboard/" not in menu
+    assert f"{SCHOOLS}new/" not in menu
+    assert "/dashboard/" in babak_client.get("/desk/markazi-roads/").content.decode()
+    there_all_the_same = others.leila.get(f"{SCHOOLS}dashboard/")
+    assert "پیش‌دستی" not in text_of(there_all_the_same), "nobody was quicker"
+
+
 def test_an_office_is_not_offered_its_own_services(babak_client: Client, service: Offering) -> None:
     assert "انتقال خودرو" not in text_of(babak_client.get("/desk/markazi-roads/requests/"))
     assert babak_client.get("/desk/markazi-roads/requests/markazi-roads/car-transfer/").status_code == 404

@@ -9,12 +9,9 @@ from mizban.core.refusals import Refusal
 from mizban.kit.environment import url
 from mizban.kit.page import Desk, NavItem
 from mizban.kit.requests import DeskRequest
-from mizban.web.failures import HEADINGS
+from mizban.web.failures import heading_of
 from mizban.web.pages import page
 from mizban.web.staff import may_read
-
-# What a status alone says wrongly.
-TITLES = {"already-filed": "این فرم پیش‌تر ثبت شده است", "refused": "این کار اکنون شدنی نیست"}
 
 
 def desk_page(
@@ -60,13 +57,14 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
             NavItem("queue", "پرونده‌ها", url("desk:queue", agency)),
             NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
         )
-    items = [
-        NavItem("queue", "صف", url("desk:queue", agency)),
-        NavItem("new", "ثبت به جای متقاضی", url("desk:new", agency)),
-        NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
-    ]
+    items = [NavItem("queue", "صف", url("desk:queue", agency))]
+    # An agency that only takes part in the cases of others has no service to file for and nothing to count.
+    if request.agency.has_portal:
+        items.append(NavItem("new", "ثبت به جای متقاضی", url("desk:new", agency)))
     if may_read(request.actor):
-        items.insert(2, NavItem("requests", "درخواست از دستگاه دیگر", url("desk:requests", agency)))
+        items.append(NavItem("requests", "درخواست از دستگاه دیگر", url("desk:requests", agency)))
+    if request.agency.has_portal:
+        items.append(NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)))
     items.append(NavItem("replies", "پاسخ‌های آماده", url("desk:replies", agency)))
     if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.SITE_OFFICER}):
         items.append(NavItem("agreements", "توافق‌نامه‌ها", url("desk:agreements", agency)))
@@ -87,7 +85,7 @@ def refused_at_desk(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return desk_page(
         cast("DeskRequest", request),
         "desk/refused.html",
-        title=TITLES.get(refusal.code) or HEADINGS.get(refusal.status, HEADINGS[400]),
+        title=heading_of(refusal),
         status=refusal.status,
         sentence=refusal.message,
     )

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mizban.core.declarations.fields import Field
-from mizban.core.people.models import Membership, User
+from mizban.core.people.models import Membership, Role, User
 from mizban.core.refusals import TooManyTries
 from mizban.kit.filters import fa
 from mizban.kit.forms import Bound, with_errors
@@ -105,7 +105,9 @@ def home(request: Request) -> HttpResponse:
     held = list(Membership.objects.of(request.user, at=request.now))
     agencies = list({membership.agency_id: membership.agency for membership in held}.values())
     if len(agencies) == 1:
-        return redirect("desk:queue", agencies[0].slug)
+        # Who only closes the offices of a province has no queue.
+        is_province = {membership.role for membership in held} == {Role.PROVINCE_OFFICER}
+        return redirect("desk:admin-province" if is_province else "desk:queue", agencies[0].slug)
     title = "در کدام دستگاه کار می‌کنید؟" if agencies else "هنوز میزی ندارید"
     return page(
         request, "desk/home.html", title=title, agencies=agencies, roles=_roles(held), desk=lobby(request)

@@ -206,6 +206,7 @@ def test_one_announcement_closes_a_province(
     assert sara_client.get(PROVINCE.format("markazi-roads")).status_code == 403
     governor = signed_in(make_member(other_agency, "faramarz", "فرامرز ایمانی", Role.PROVINCE_OFFICER))
     page = PROVINCE.format("other-office")
+    assert governor.get("/desk/")["Location"] == page, "there is no queue to go to"
     assert "اداره کل دیگر" in text_of(governor.get(page))
     assert governor.post(page, AHEAD).status_code == 303
     day = date(2026, 11, 25)
