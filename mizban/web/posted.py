@@ -203,8 +203,10 @@ def only_when(condition: Condition, fields: Sequence[Field]) -> str:
     wanted = inner.wanted if inner.op == "in" else (inner.wanted,)
     is_not = inner is not condition
     if asked.options:
-        names = " یا ".join(asked.label_of(str(value)) for value in wanted)
-        return f"برای همه جز {names}" if is_not else f"تنها برای {names}"
+        if is_not:
+            # «برای همه جز تضمین ندارم» cannot be read without its marks.
+            return f"برای همه جز {' و '.join(f'«{asked.label_of(str(value))}»' for value in wanted)}"
+        return f"تنها برای {' یا '.join(asked.label_of(str(value)) for value in wanted)}"
     if asked.kind not in ("yes_no", "declaration"):
         return OTHERWISE
     answer = "بله" if (True in wanted) is not is_not else "خیر"
