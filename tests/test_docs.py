@@ -11,6 +11,7 @@ from mizban.core.declarations import grammar, reading
 from mizban.core.declarations.conditions import TESTS
 from mizban.core.declarations.kinds import KINDS
 from mizban.core.declarations.reading import approvals, fields, steps, targets
+from mizban.web.desk.services.index import EXAMPLE
 from tests.example import RESIDENCE
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +90,7 @@ def test_the_short_example_has_no_fault() -> None:
     assert reading.read(source).slug == "residence-certificate"
     assert source == RESIDENCE
     assert len(source.splitlines()) <= 20
+
+
+def test_the_desk_shows_the_example_of_the_documentation() -> None:
+    assert EXAMPLE == RESIDENCE

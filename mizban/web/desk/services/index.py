@@ -1,5 +1,7 @@
 """What this agency offers, what is being written, and the door to a new service."""
 
+from pathlib import Path
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +18,8 @@ from . import texts
 from .drafts import keep
 
 TITLE = "خدمت‌ها"
+# The short one of docs/services.md, to begin from.
+EXAMPLE = (Path(__file__).parent / "example.yaml").read_text("utf-8")
 DONE = {
     "published": "منتشر شد. درخواست‌های تازه از همین حالا با این نسخه ثبت می‌شود؛ پرونده‌های در جریان نسخهٔ خود را دارند.",
     "withdrawn": "از این پس درخواست تازه‌ای پذیرفته نمی‌شود. پرونده‌های در جریان ادامه دارند.",
@@ -55,6 +59,7 @@ def _index(request: DeskRequest, text: texts.Text, *, before: ServiceDraft | Non
         status=422 if faults or before else 200,
         offerings=list(Offering.objects.of(request.agency).with_versions()),
         drafts=list(drafts),
+        example=EXAMPLE,
         source=text.source,
         faults=texts.shown(text.source, faults),
         before=before,
