@@ -26,6 +26,11 @@ def desk_page(
     return page(request, template, title=title, here=here, status=status, **context)
 
 
+def above(request: DeskRequest, label: str, name: str, *args: object) -> tuple[str, str]:
+    """A page above another one, for `crumbs`."""
+    return label, url(f"desk:{name}", request.agency.slug, *args)
+
+
 def desk_of(request: DeskRequest) -> Desk:
     return Desk(
         name=cast("User", request.user).full_name,

@@ -16,7 +16,7 @@ from mizban.office.replies.models import KEEPERS, QUESTIONS, CannedReply, may_ke
 from mizban.web.posted import bounds, read
 
 from .finding import member
-from .frame import desk_page
+from .frame import above, desk_page
 
 LARGEST_ID = 2**63
 EVERY_UNIT = "همهٔ واحدها"
@@ -101,6 +101,7 @@ def _form(
         "desk/reply.html",
         title="ویرایش پاسخ آماده" if reply.pk else "پاسخ آمادهٔ تازه",
         here="replies",
+        crumbs=(above(request, TITLE, "replies"),),
         status=422 if errors else 200,
         bounds=shown,
         errors=with_errors(shown),

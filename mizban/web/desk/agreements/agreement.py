@@ -25,7 +25,7 @@ from mizban.web.downloads import disposition
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
-from .finding import LARGEST_ID, agreement_of, keeper, post_only
+from .finding import LARGEST_ID, agreement_of, keeper, post_only, way
 
 NO_FILE = Malformed("required", "تصویر ابلاغیه را برگزینید (PDF، JPG یا PNG).")
 FIELDS = (
@@ -120,6 +120,7 @@ def _page(
         "desk/agreements/agreement.html",
         title=agreement.title,
         here="agreements",
+        crumbs=way(request),
         status=422 if errors else 200,
         agreement=agreement,
         versions=[(each, STATES[each.state(today=today)]) for each in versions],

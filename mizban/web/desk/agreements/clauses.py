@@ -20,7 +20,7 @@ from mizban.office.agreements.words import KINDS, OBLIGORS, UNITS
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
-from .finding import draft_of, keeper, post_only, seen
+from .finding import draft_of, keeper, post_only, seen, way
 from .owners import owner_field, units_of
 
 NO_MEASURE = "none"
@@ -148,6 +148,7 @@ def _form(
         "desk/agreements/form.html",
         title=persian_digits(f"بند {clause['id'].removeprefix('c')}"),
         here="agreements",
+        crumbs=way(request, draft=draft),
         status=422 if errors else 200,
         bounds=shown,
         errors=with_errors(shown),

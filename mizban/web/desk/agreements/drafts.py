@@ -22,7 +22,7 @@ from mizban.web.posted import bounds, read
 from ..frame import desk_page
 from .beside import rows
 from .effects import shown_effects
-from .finding import draft_of, keeper, post_only, seen
+from .finding import draft_of, keeper, post_only, seen, way
 from .owners import owner_field
 
 REFRESH = "2"
@@ -61,6 +61,7 @@ def draft_page(request: DeskRequest, draft: Draft, *, status: int = 200, **more:
         "desk/agreements/draft.html",
         title=title,
         here="agreements",
+        crumbs=way(request),
         status=status,
         **(context | more),
     )
@@ -128,7 +129,12 @@ def settled(draft: Draft) -> Draft:
 
 def _waiting(request: DeskRequest, draft: Draft) -> HttpResponse:
     response = desk_page(
-        request, "desk/agreements/reading.html", title="خواندن متن", here="agreements", draft=draft
+        request,
+        "desk/agreements/reading.html",
+        title="خواندن متن",
+        here="agreements",
+        crumbs=way(request),
+        draft=draft,
     )
     if draft.state == Draft.State.WAITING:
         response["Refresh"] = REFRESH
@@ -186,6 +192,7 @@ def _facts_form(
         "desk/agreements/form.html",
         title="مشخصات پیش‌نویس",
         here="agreements",
+        crumbs=way(request, draft=draft),
         status=422 if errors else 200,
         bounds=shown,
         errors=with_errors(shown),

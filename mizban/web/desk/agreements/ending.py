@@ -25,7 +25,7 @@ from mizban.office.agreements.refusals import NothingInForce, NotTheDirector, St
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
-from .finding import agreement_of, keeper, post_only
+from .finding import agreement_of, keeper, post_only, way
 
 REFRESH = "3"
 BROKEN = "ساختن پشتیبان به خطا خورد و خطا ثبت شد. دوباره بخواهید."
@@ -51,6 +51,7 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
         "desk/agreements/ending.html",
         title=f"پایان «{agreement.title}»",
         here="agreements",
+        crumbs=way(request, agreement),
         agreement=agreement,
         ending=settled(ending),
         steps=STEPS,
@@ -123,6 +124,7 @@ def certificate(request: DeskRequest, number: int) -> HttpResponse:
         "desk/agreements/certificate.html",
         title="گواهی نابودسازی داده‌ها",
         here="agreements",
+        crumbs=way(request, ending.agreement),
         agreement=ending.agreement,
         ending=ending,
         told=told,
@@ -212,6 +214,7 @@ def _form(
         "desk/agreements/ending_begin.html",
         title=f"پایان «{agreement.title}»",
         here="agreements",
+        crumbs=way(request, agreement),
         status=422 if errors else 200,
         agreement=agreement,
         steps=STEPS,

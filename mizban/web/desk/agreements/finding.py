@@ -12,6 +12,7 @@ from mizban.kit.requests import DeskRequest
 from mizban.office.agreements.models import Agreement, AgreementVersion, Draft
 
 from ..finding import member
+from ..frame import above
 
 View = Callable[..., HttpResponse]
 LARGEST_ID = 2**63
@@ -28,6 +29,18 @@ def post_only(view: View) -> View:
         return view(request, *args, **named)
 
     return guarded
+
+
+def way(
+    request: DeskRequest, agreement: Agreement | None = None, *, draft: Draft | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The pages above one: all agreements, then the agreement where it is ours, or the draft."""
+    steps = [above(request, "توافق‌نامه‌ها", "agreements")]
+    if agreement and agreement.agency_id == request.agency.pk:
+        steps.append(above(request, agreement.title, "agreement", agreement.number))
+    if draft:
+        steps.append(above(request, "پیش‌نویس", "draft", draft.pk))
+    return tuple(steps)
 
 
 def draft_of(request: DeskRequest, draft_id: int) -> Draft:

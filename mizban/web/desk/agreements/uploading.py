@@ -18,7 +18,7 @@ from mizban.office.agreements.models import Agreement, Draft
 from mizban.web.posted import bounds
 
 from ..frame import desk_page
-from .finding import keeper
+from .finding import keeper, way
 
 MOST_AT_ONCE = 5
 NEW = "new"
@@ -81,6 +81,7 @@ def _form(
         "desk/agreements/new.html",
         title="متن توافق‌نامه",
         here="agreements",
+        crumbs=way(request),
         status=422 if errors else 200,
         bounds=shown,
         errors=with_errors(shown),

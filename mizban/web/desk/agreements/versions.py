@@ -14,7 +14,7 @@ from mizban.office.agreements.words import KINDS, OBLIGORS, STATES, amount, owne
 
 from ..frame import desk_page
 from .effects import settled, shown
-from .finding import keeper, post_only, version_of
+from .finding import keeper, post_only, version_of, way
 from .owners import units_of
 
 REFRESH = "3"
@@ -34,6 +34,7 @@ def show(request: DeskRequest, version_id: int) -> HttpResponse:
         "desk/agreements/version.html",
         title=version.title,
         here="agreements",
+        crumbs=way(request, version.agreement),
         version=version,
         is_ours=version.agreement.agency_id == request.agency.pk,
         state=STATES[version.state(today=local(request.now).date())],

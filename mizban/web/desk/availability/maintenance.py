@@ -23,7 +23,7 @@ from mizban.web import outages
 from mizban.web.posted import bounds, read
 
 from ..finding import member
-from ..frame import desk_page
+from ..frame import above, desk_page
 from .moments import moment_fields, moment_of
 
 LARGEST_ID = 2**63
@@ -63,6 +63,7 @@ def show(request: DeskRequest, window_id: int) -> HttpResponse:
         "desk/maintenance.html",
         title="نگهداری",
         here="availability",
+        crumbs=(above(request, "وضعیت درگاه", "availability"),),
         window=window,
         is_over=window.is_over(at=request.now),
         has_begun=window.from_at <= request.now,
@@ -130,6 +131,7 @@ def _form(
         "desk/maintenance_new.html",
         title="اعلام نگهداری",
         here="availability",
+        crumbs=(above(request, "وضعیت درگاه", "availability"),),
         status=422 if errors or refused else 200,
         bounds=shown,
         others=[refused] if refused else [],

@@ -21,7 +21,7 @@ from mizban.web.announcing import when
 from mizban.web.posted import bounds, read
 
 from ..finding import member
-from ..frame import desk_page
+from ..frame import above, desk_page
 from .moments import moment_fields, moment_of, typed_moment
 
 LARGEST_ID = 2**63
@@ -40,7 +40,14 @@ def index(request: DeskRequest) -> HttpResponse:
     """Drafts, what stands, what is over."""
     rows = Notice.objects.visible_to(request.actor).newest_first()[:MOST]
     notices = [(each, when(each, at=request.now), _chip(each, request)) for each in rows]
-    return desk_page(request, "desk/notices.html", title="اطلاعیه‌ها", here="availability", notices=notices)
+    return desk_page(
+        request,
+        "desk/notices.html",
+        title="اطلاعیه‌ها",
+        here="availability",
+        crumbs=(above(request, "وضعیت درگاه", "availability"),),
+        notices=notices,
+    )
 
 
 @member(Role.SITE_OFFICER)
@@ -111,6 +118,10 @@ def _form(
         "desk/notice.html",
         title="اطلاعیه" if notice else "اطلاعیهٔ تازه",
         here="availability",
+        crumbs=(
+            above(request, "وضعیت درگاه", "availability"),
+            above(request, "اطلاعیه‌ها", "notices"),
+        ),
         status=422 if errors or refused else 200,
         notice=notice,
         chip=_chip(notice, request) if notice else None,

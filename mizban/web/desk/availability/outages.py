@@ -23,7 +23,7 @@ from mizban.web.posted import bounds, read
 from mizban.web.uptimes import duration
 
 from ..finding import member
-from ..frame import desk_page
+from ..frame import above, desk_page
 from .moments import moment_fields, moment_of, typed_moment
 
 LARGEST_ID = 2**63
@@ -120,6 +120,7 @@ def _new(
         "desk/outage_new.html",
         title="ثبت قطعی",
         here="availability",
+        crumbs=(above(request, "وضعیت درگاه", "availability"),),
         status=422 if errors or refused else 200,
         bounds=shown,
         others=[refused] if refused else [],
@@ -141,6 +142,7 @@ def _page(
         "desk/outage.html",
         title=outages.heading_of(outage.targets),
         here="availability",
+        crumbs=(above(request, "وضعیت درگاه", "availability"),),
         status=422 if errors or refused else 200,
         outage=outage,
         lasted=duration(outage.minutes(at=request.now)),
