@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mizban.office.availability",
     "mizban.office.exports",
     "mizban.office.replies",
+    "mizban.office.breaches",
     "mizban.kit",
     "mizban.services.claims_reporting",
     "mizban.services.debt_instalments",

@@ -11,6 +11,8 @@ from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.lib import jalali
 
+from . import amends
+from .clocks.deadlines import AGAIN
 from .inhouse.inside import FORMS, is_internal, told
 from .steps.mending import form_at
 from .steps.permitting import taken
@@ -35,10 +37,16 @@ SENTENCES = {
     "absorbed": "درخواست دیگر شما، {other}، در این پرونده ادغام شد.",
     "moved": "رسیدگی به درخواست شما از این پس با روال تازهٔ این خدمت (نسخهٔ {to_version}) است.{new_due}",
     "breached": "موعد {target} گذشت.",
+    "apologised": "از دیرکرد پاسخ پوزش می‌خواهیم.{why}{new_date}",
+    "promised-again": "{actor} موعد تازه‌ای داد.{new_date}",
+    "reason-given": "{actor} دلیل دیرکرد را نوشت.",
+    "escalated": "دیرکرد این درخواست به مقام بالاتر، {superior}، گزارش شد.",
+    "acknowledged": "{actor} از دیرکرد این درخواست آگاه شد.",
+    "complained": "از دیرکرد این درخواست شکایت شد؛ کد رهگیری شکایت {other} است.",
     "due_moved": "{cause}{new_due}",
 }
 # Open facts that sentences speak of.
-SPOKEN = ("from_unit", "assignee_name", "from_version", "to_version", "cause", "share", "other")
+SPOKEN = ("from_unit", "assignee_name", "from_version", "to_version", "cause", "share", "other", "superior")
 # As the office hears them.
 INSIDE = {
     "referred": "{actor} پرونده را از «{from_unit}» به «{unit}» ارجاع داد.",
@@ -88,6 +96,8 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool 
     facts = {name: event.facts[name] for name in SPOKEN if name in event.facts}
     if event.kind in ("moved", "due_moved"):
         facts["new_due"] = _new_due(event)
+    if event.kind in amends.KINDS:
+        facts |= amends.words(event)
     if "target" in event.facts:
         facts["target"] = _target(case, event)
     unit = event.facts.get("unit") or _unit(case)
@@ -121,7 +131,7 @@ def _said(case: "Case", event: Event, *, inside: bool) -> tuple[tuple[tuple[Fiel
     except BrokenSeal:
         return (), True
     step = case.declaration_at(event.number).steps.get(taken(event))
-    form = form_at(case, event, step) if step else FORMS.get(event.kind, ())
+    form = form_at(case, event, step) if step else (FORMS | amends.FORMS).get(event.kind, ())
     return tuple(shown(form, answers)), False
 
 
@@ -140,6 +150,8 @@ def _template(case: "Case", event: Event, *, inside: bool) -> str:
 
 def _target(case: "Case", event: Event) -> str:
     """What people call the target an event is about."""
+    if event.facts["target"] == AGAIN:
+        return "تازه"
     target = case.declaration_at(event.number).targets.get(event.facts["target"])
     return f"«{target.label}»" if target and target.label else "پاسخ"
 

@@ -23,6 +23,10 @@ LATE_BY = timedelta(microseconds=1)
 
 Kind = Literal["warned", "breached", "step"]
 TELLING = frozenset({"warned", "breached"})
+# What commits the office to a new date after a broken promise, and the target that follows from it: no declared name
+# has a hyphen.
+RENEWING = frozenset({"apologised", "promised-again"})
+AGAIN = "promise-again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def deadlines(
 ) -> list[Deadline]:
     """Every deadline of a case with these plain answers and events (oldest first), the promise first.
 
-    A target that starts with a step is there once for each time it started. Pure for a given calendar version; costs
+    A target that starts with a step is there once for each time it started; last comes the date that was given after a
+    broken promise. Pure for a given calendar version; costs
     microseconds and no query.
     """
     moves = _moves(declaration, events)
@@ -110,7 +115,7 @@ def deadlines(
     found = list(_rounds(declaration, promise, promise, moves, events, clock))
     for target in beside:
         found += _rounds(declaration, target, promise, moves, events, clock)
-    return found
+    return [*found, *_again(promise, moves, events, clock)]
 
 
 def acts(
@@ -166,6 +171,20 @@ def _rounds(
         first = end + 1
 
 
+def _again(promise: Target, moves: Sequence[_Move], events: Events, clock: AgencyClock) -> Iterator[Deadline]:
+    """The new date of a broken promise, the last that was given: a clock like any other, and no one is warned of it."""
+    given = next((event for event in reversed(events) if event.kind in RENEWING), None)
+    if given is None or "within" not in given.facts:
+        return
+    facts = given.facts
+    target = Target(AGAIN, facts["within"], facts["unit"], promise.until, label="موعد تازه")
+    before = [move for move in moves if move.event.number < given.number]
+    after = moves[len(before) :]
+    end = next((i for i, move in enumerate(after) if move.step in target.until), None)
+    stay = [_Move(given, before[-1].state, ""), *after[: len(after) if end is None else end + 1]]
+    yield _deadline(target, frozenset(), stay, events, clock, is_answered=end is not None, is_promise=False)
+
+
 def _start(target: Target, where: frozenset[str], moves: Sequence[_Move], first: int) -> int | None:
     """The move it starts with: a step of `starts`, the first stay in its states, or the filing."""
     for i in range(first, len(moves)):
@@ -205,7 +224,7 @@ def _deadline(
     closed = last.state is not None and last.state.closed
     ended_at = _closed_at(stay) if closed and not is_answered else last.event.at if is_answered else None
     stops = _stops(target, where, stay, ended_at)
-    due = clock.due(target, filed_at=start.at, stops=stops, shares=() if ended_at else SHARES)
+    due = clock.due(target, filed_at=start.at, stops=stops, shares=_shares(target, ended_at))
     norm = (
         clock.due(replace(target, within=target.norm), filed_at=start.at, stops=stops).at
         if target.norm
@@ -230,6 +249,11 @@ def _deadline(
         shares_at=due.shares_at,
         fired=frozenset(share for share, _ in fired),
     )
+
+
+def _shares(target: Target, ended_at: datetime | None) -> tuple[int, ...]:
+    """Of what is worth a warning: nothing that is over, and no new date, whose case everybody knows."""
+    return () if ended_at or target.name == AGAIN else SHARES
 
 
 def _closed_at(stay: Sequence[_Move]) -> datetime:

@@ -1,6 +1,7 @@
 """Who hears of what happens to cases by itself. A listener inserts rows of its own, in the transaction of the event.
 
-It never changes the case or a shared row, and raises only to undo the event: then it happens at a later look.
+It may record what follows on this case, never changes a shared row, and raises only to undo the event: then it happens
+at a later look.
 """
 
 from collections.abc import Callable

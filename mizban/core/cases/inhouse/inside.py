@@ -17,7 +17,7 @@ INTERNAL = frozenset(
     {"assigned", "given-back", "noted", "warned", "linked", "opinion-asked", "opinion-given"}
 )
 # What the clock says by itself: nobody acted, so nobody's page is behind for it.
-UNASKED = frozenset({"warned", "breached", "due_moved"})
+UNASKED = frozenset({"warned", "breached", "due_moved", "apologised", "escalated"})
 # Whoever works on cases; a site officer keeps the site and does not.
 WORKING = frozenset({Role.EXPERT, Role.HEAD, Role.DIRECTOR})
 LEADING = frozenset({Role.HEAD, Role.DIRECTOR})
@@ -34,6 +34,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "moved": (REASON_TO_MOVE,),
     "opinion-asked": (QUESTION,),
     "opinion-given": (OPINION,),
+    "acknowledged": (NOTE,),
 }
 
 
