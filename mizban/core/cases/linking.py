@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .models import Case
 
 # Events that say a case has others beside it.
-KINDS = frozenset({"linked", "merged", "absorbed"})
+KINDS = frozenset({"linked", "merged", "absorbed", "complained"})
 LINK, MERGE = "link", "merge"
 CODE = Field("code", "text", "کد رهگیری پروندهٔ دیگر", max_length=30)
 HOW = Field(

@@ -24,6 +24,7 @@ from mizban.core.refusals import FormRefused
 from mizban.core.sealing.keys import secret_hash
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import iso, local
+from mizban.office.breaches import complaining
 from mizban.web import guessing
 from mizban.web.addresses import address_of, network_of
 
@@ -151,16 +152,21 @@ def _open(
         # A repeated call has no uploads left to claim: its case has them.
         if missing and not (token and is_used(offering, token)):
             raise NoSuchUpload(place_of(name) or UNDER + name for name in missing)
-        return Case.open(
+        return complaining.file(
             offering,
-            by=actor,
-            applicant=applicant,
-            answers=sent.raw,
-            files=files,
+            sent.raw,
+            lambda: Case.open(
+                offering,
+                by=actor,
+                applicant=applicant,
+                answers=sent.raw,
+                files=files,
+                at=at,
+                agreement_version=version.pk if version else None,
+                token=token,
+                upload_ids=sent.every_id,
+            ),
             at=at,
-            agreement_version=version.pk if version else None,
-            token=token,
-            upload_ids=sent.every_id,
         )
 
 

@@ -14,7 +14,7 @@ from mizban.web import guessing
 from .finding import answers, arrived, today_of
 from .shapes import CaseTracked, StepSent, TrackSent
 from .stepping import take
-from .telling import computed_row, history, open_steps, timeline
+from .telling import apology, computed_row, history, open_steps, timeline
 
 router = Router(tags=["cases"])
 
@@ -59,6 +59,7 @@ def _told(request: HttpRequest, case: Case) -> CaseTracked:
     return CaseTracked(
         **computed_row(case, events),
         number_of_events=events[-1].number,
+        apology=apology(case, events),
         timeline=timeline(case, events, with_texts=True),
         steps=open_steps(case, guest, today=today_of(request)),
     )

@@ -179,8 +179,25 @@ class CaseRow(Schema):
     in_time: bool | None
 
 
+class Apology(Schema):
+    """What followed a broken promise: why, until when it is promised again (null: the clock stands, or nothing is
+    owed any more), whether that passed too, and who was told. The old promise stays broken.
+    """
+
+    why: str
+    reason: str
+    again_at: Moment | None
+    again_on: Jalali | None
+    is_broken_again: bool
+    superiors: list[str]
+    complaints: list[str]
+
+
 class CaseTracked(CaseRow):
+    """`apology` is null while no promise was broken."""
+
     number_of_events: int
+    apology: Apology | None
     timeline: list[Happened]
     steps: list[StepOpen]
 

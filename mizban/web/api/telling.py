@@ -16,10 +16,11 @@ from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.lib.jalali import iso, local
+from mizban.web.breaches import breach_of
 from mizban.web.words import with_persian_digits
 
 from .form.schemas import of_step
-from .shapes import AgencyName, FileNamed, Happened, Said, StepOpen
+from .shapes import AgencyName, Apology, FileNamed, Happened, Said, StepOpen
 
 
 def row(case: Case) -> dict[str, Any]:
@@ -62,6 +63,23 @@ def clock(case: Case) -> Literal["running", "stopped", "ended"]:
 def jalali(at: datetime | None) -> str | None:
     """Tehran's day of a moment, as interfaces write it."""
     return iso(local(at).date()) if at else None
+
+
+def apology(case: Case, events: Sequence[Event]) -> Apology | None:
+    """What followed a broken promise; None where none was broken. `events` are those this actor hears of."""
+    breach = breach_of(case, events)
+    if breach is None:
+        return None
+    again_at = breach.again_at if breach.is_owed else None
+    return Apology(
+        why=breach.why,
+        reason=breach.reason,
+        again_at=again_at,
+        again_on=jalali(again_at),
+        is_broken_again=breach.is_broken_again,
+        superiors=list(breach.superiors),
+        complaints=list(breach.complaints),
+    )
 
 
 def history(case: Case, actor: Actor) -> list[Event]:

@@ -8,6 +8,7 @@ from mizban.core.cases.models import Case, Offering
 from mizban.core.declarations.forms import fill
 from mizban.core.refusals import FormRefused
 from mizban.kit.requests import AgencyRequest
+from mizban.office.breaches import complaining
 from mizban.web import posted
 from mizban.web.pages import page
 
@@ -85,17 +86,23 @@ def _file(request: AgencyRequest, here: Place, checked: Checked) -> HttpResponse
             if checked.errors
             else review_page(request, checked, accepted.errors)
         )
-    assert checked.applicant is not None  # noqa: S101  # the caller has looked
+    applicant = checked.applicant
+    assert applicant is not None  # noqa: S101  # the caller has looked
     try:
-        opened = Case.open(
+        opened = complaining.file(
             draft.offering,
-            by=request.actor,
-            applicant=checked.applicant,
-            answers=draft.posted.raw,
-            files=draft.posted.files,
+            draft.posted.raw,
+            lambda: Case.open(
+                draft.offering,
+                by=request.actor,
+                applicant=applicant,
+                answers=draft.posted.raw,
+                files=draft.posted.files,
+                at=request.now,
+                token=draft.token,
+                agreement_version=version.pk if version else None,
+            ),
             at=request.now,
-            token=draft.token,
-            agreement_version=version.pk if version else None,
         )
     except FormRefused as refusal:
         return form_page(request, here.first_with(refusal.errors), refusal.errors)

@@ -29,12 +29,14 @@ from mizban.kit.requests import Request
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import local
 from mizban.web import posted
+from mizban.web.breaches import breach_of
 from mizban.web.dues import due_card
 from mizban.web.pages import page
 from mizban.web.posted import Posted
 from mizban.web.timelines import timeline_items
 from mizban.web.words import readable, with_persian_digits
 
+from .complaint_desks import complaint_desks
 from .drafts import identifier_field
 from .turns import chips, turn
 
@@ -83,6 +85,7 @@ def show(
     due = due_card(case, now=request.now, for_applicant=True, events=events, why_url=url("portal:why"))
     items = timeline_items(case, with_texts=True, file_url=file_url, events=events)
     errors = with_errors(bound for form in forms for bound in form.bounds)
+    breach = breach_of(case, events)
     return page(
         request,
         "portal/case.html",
@@ -102,6 +105,9 @@ def show(
         answer=_answer(case, events, items),
         timeline=items,
         written=_written(case, events),
+        breach=breach,
+        again=breach.again(request.now) if breach else None,
+        complaints=complaint_desks(case) if breach else (),
         errors=errors,
         done="" if retry or overtaken_by else _just_done(case, events[-1], request),
         overtaken=_sentence(case, overtaken_by) if overtaken_by else "",
