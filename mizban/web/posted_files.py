@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from mizban.core.cases import files as case_files
 from mizban.core.cases.models import CaseFile
+from mizban.core.cases.papers import files as case_files
 from mizban.core.declarations.fields import Field
 from mizban.kit.requests import Request
 from mizban.lib.identifiers.malformed import Malformed

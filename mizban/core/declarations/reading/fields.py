@@ -130,11 +130,12 @@ def _test(name: str, node: Node) -> Condition | None:
     wanted: Any = node.value
     if not isinstance(wanted, dict | list):
         return Condition("is", name=name, wanted=wanted)
-    op = str(next(iter(wanted), "")) if isinstance(wanted, dict) else ""
-    if len(wanted) != 1 or op not in TESTS:
+    tests: dict[Any, Any] = wanted if isinstance(wanted, dict) else {}
+    op = str(next(iter(tests), ""))
+    if len(tests) != 1 or op not in TESTS:
         node.fault(f"a test is one of {', '.join(TESTS)}; for example «{name}: {{in: [a, b]}}»")
         return None
-    value: Any = wanted[op]
+    value: Any = tests[op]
     fitting, told = WANTED.get(op, (str | int | bool, "single value"))
     if not isinstance(value, fitting) or (
         op == "in" and any(isinstance(each, dict | list) for each in value)
