@@ -4,10 +4,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.models import Case, CaseFile, Party
 from mizban.core.cases.sight.seeing import heard, sight_of
 from mizban.core.people.actors import Guest
 from mizban.core.people.models import Role
+from mizban.web.desk.exporting import cells
+from mizban.web.desk.searching import found
 from tests.conftest import MARYAM, make_member, signed_in
 from tests.desk.conftest import NOON, text_of
 
@@ -53,3 +55,17 @@ def test_its_page_and_its_files_hold_no_more_either(province: Province, asked: C
     assert client.get(f"{address}files/{papers['paper'].pk}/").status_code == 200
     others = [file.pk for name, file in papers.items() if name not in ("paper",)]
     assert all(client.get(f"{address}files/{pk}/").status_code == 404 for pk in others)
+
+
+def test_who_does_not_hear_the_name_neither_finds_nor_exports_it(province: Province) -> None:
+    """The ministry rules on the plan of a debt, not on a person."""
+    case = province.file("debt-instalments", applicant=MARYAM).case
+    Party.objects.create(case=case, role="ministry", agency=province.agencies["mefa"], kind="agency")
+    majid = province.of("mefa")
+    assert not sight_of(case, majid).knows_applicant
+    seen = Case.objects.visible_to(majid).for_lists().get()
+    assert MARYAM.name in cells(seen, province.clerk, NOON)
+    assert not {MARYAM.name, MARYAM.masked_identifier} & set(cells(seen, majid, NOON))
+    for typed, by_clerk in ((MARYAM.name, [case]), (MARYAM.identifier, [case]), (case.code, [case])):
+        for actor, expected in ((province.clerk, by_clerk), (majid, [case] if typed == case.code else [])):
+            assert found(Case.objects.visible_to(actor), typed, actor=actor, most=9) == expected, typed

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from mizban.core.cases.models import Case, CaseQuerySet
+from mizban.core.cases.sight.seeing import sight_of
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Membership
 from mizban.kit.sheets import Cell, sheet
@@ -79,7 +80,7 @@ def _rows(
 def cells(case: Case, actor: Staff, at: datetime) -> list[Cell]:
     """One case as the list shows it, then its dates: Jalali for people, ISO for programs."""
     row = row_of(case, actor, at)
-    personal = _personal(case) if may_read(actor) else []
+    personal = _personal(case, actor) if may_read(actor) else []
     unit = case.unit.name if case.unit else ""
     return [
         *(case.code, case.title, *personal, case.agency.short_name, unit),
@@ -89,7 +90,9 @@ def cells(case: Case, actor: Staff, at: datetime) -> list[Cell]:
     ]
 
 
-def _personal(case: Case) -> list[Cell]:
+def _personal(case: Case, actor: Staff) -> list[Cell]:
+    if not sight_of(case, actor).knows_applicant:
+        return ["", ""]
     applicant = applicant_of(case)
     return [applicant.name, applicant.masked_identifier] if applicant else [ERASED, ERASED]
 

@@ -62,7 +62,7 @@ def _searched(request: DeskRequest, lists: Listing) -> HttpResponse:
     """A case found by its code is opened, as is the only one found; else what was found is listed."""
     typed = request.POST.get("q", "")[:100].strip()
     visible = Case.objects.visible_to(request.actor)
-    cases = list(found(visible, typed, with_names=may_read(request.actor))[:MOST_FOUND])
+    cases = found(visible, typed, actor=request.actor, most=MOST_FOUND)
     if len(cases) == 1:
         return redirect("desk:case", request.agency.slug, cases[0].code)
     return _page(request, lists, cases, typed=typed, empty=NOT_FOUND)
