@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import xlsxwriter
 from openpyxl import load_workbook
@@ -22,12 +22,18 @@ from .sheets import Cell, sheet
 XLSX = FORMATS["xlsx"]
 # 5,000 rows of 20 columns unpack to some 10 MB; what unpacks to more is no table of ours.
 LARGEST_UNPACKED = 30 * 1024 * 1024
+# A tag costs microseconds, and a file of some kilobytes can hold millions: so many a cell may have, so many a line may
+# have cells beside ours, so many lines stand in the smallest table, so many tags in all that is no line.
+TAGS_A_CELL, CELLS_BESIDE, FEWEST_LINES, TAGS_BESIDE = 8, 10, 1000, 60_000
+SHEETS = ("xl/worksheets/", "xl/sharedStrings.xml")
 LONGEST_CELL = 400
 # A column people keep for themselves and we have no question for.
 COUNTING = compact_key("ردیف")
 YES, NO = "بله", "خیر"
 # Identifiers a sheet program takes for numbers lose their leading zeros; these have a fixed length to fill up to.
 LENGTHS = {"national_id": 10, "legal_id": 11, "mobile": 11, "postal_code": 10}
+CHUNK = 1024 * 1024
+TOO_LARGE = "این فایل پس از بازشدن بسیار بزرگ است. تنها جدول را در آن نگه دارید."
 RawRow = dict[str, str]
 
 
@@ -60,8 +66,8 @@ def read_sheet(field: Field, data: bytes) -> list[RawRow]:
     """The rows of an uploaded workbook as texts by column, as if typed. Raises Malformed for what is no such table."""
     if check_upload(len(data), data) != XLSX:
         raise Malformed("wrong-format", "جدول را از فایل XLSX می‌خوانیم. فایل دیگری برگزینید.")
-    _refuse_bombs(data)
     try:
+        _refuse_bombs(field, data)
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         lines = _lines(book.worksheets[0])
         return _rows(field, lines)
@@ -71,12 +77,27 @@ def read_sheet(field: Field, data: bytes) -> list[RawRow]:
         raise Malformed("wrong-kind", "این فایل باز نمی‌شود. نسخهٔ سالم آن را بفرستید.") from fault
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """Raises Malformed for a small file that would not stay small."""
+def _refuse_bombs(field: Field, data: bytes) -> None:
+    """Raises Malformed for a small file that would not stay small, or would be read for long."""
+    lines = max(field.most_rows or MOST_ROWS, FEWEST_LINES)
+    most = lines * (len(field.columns) + CELLS_BESIDE) * TAGS_A_CELL
     with ZipFile(BytesIO(data)) as packed:
-        unpacked = sum(entry.file_size for entry in packed.infolist())
-    if unpacked > LARGEST_UNPACKED or len(data) > LARGEST:
-        raise Malformed("too-large", "این فایل پس از بازشدن بسیار بزرگ است. تنها جدول را در آن نگه دارید.")
+        entries = packed.infolist()
+        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(data) > LARGEST:
+            raise Malformed("too-large", TOO_LARGE)
+        in_sheets = beside = 0
+        for entry in entries:
+            if entry.filename.startswith(SHEETS):
+                in_sheets += _tags(packed, entry)
+            else:
+                beside += _tags(packed, entry)
+            if in_sheets > most or beside > TAGS_BESIDE:
+                raise Malformed("too-large", TOO_LARGE)
+
+
+def _tags(packed: ZipFile, entry: ZipInfo) -> int:
+    with packed.open(entry) as part:
+        return sum(piece.count(b"<") for piece in iter(lambda: part.read(CHUNK), b""))
 
 
 def _lines(page: Any) -> Iterator[Sequence[Any]]:

@@ -130,6 +130,29 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused_unread() -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "before", "tag"),
+    [
+        ("xl/styles.xml", b"</styleSheet>", b"<xf/>"),
+        ("xl/workbook.xml", b"</workbook>", b"<x/>"),
+        ("[Content_Types].xml", b"</Types>", b'<Override PartName="/x" ContentType="y"/>'),
+        ("xl/worksheets/sheet1.xml", b"</worksheet>", b'<mergeCell ref="A1:Z9"/>'),
+    ],
+)
+def test_a_small_file_that_would_be_read_for_long_is_refused(part: str, before: bytes, tag: bytes) -> None:
+    written, sheet = BytesIO(), ZipFile(BytesIO(sheet_of(HEADED, ("0065123492", "رسمی", 1))))
+    with ZipFile(written, "w", ZIP_DEFLATED) as packed:
+        for name in sheet.namelist():
+            content = sheet.read(name)
+            packed.writestr(
+                name, content.replace(before, tag * 900_000 + before) if name == part else content
+            )
+    assert len(written.getvalue()) < 150_000
+    with pytest.raises(Malformed) as refusal:
+        read_sheet(PAY, written.getvalue())
+    assert refusal.value.code == "too-large"
+
+
+@pytest.mark.parametrize(
     ("op", "wanted", "answer", "holds"),
     [
         ("less", 3, 2, True),
