@@ -73,6 +73,14 @@ def test_nobody_but_the_director_of_a_party_signs(
     assert not version.signatures.exists()
 
 
+def test_words_put_into_one_blank_are_no_other_blank(on_paper: AgreementVersion, as_hamed: Staff) -> None:
+    draft = drafting.successor_of(on_paper, by=as_hamed, at=NOON)
+    clause = {**draft.clauses[0], "text": "از [الف] تا [ب] در [پ]"}
+    drafting.change(draft, seen=draft.revision, clauses=[clause])
+    drafting.fill_blanks(draft, {"[الف]": "[ب] [ب]", "[ب]": "[پ] [پ]", "[پ]": ""}, seen=draft.revision)
+    assert draft.clauses[0]["text"] == "از [ب] [ب] تا [پ] [پ] در [پ]"
+
+
 def test_a_deputy_s_signature_says_whose_place_it_is_in(
     on_paper: AgreementVersion, as_hamed: Staff, as_sara: Staff
 ) -> None:

@@ -1,6 +1,7 @@
 """Drafts: from an uploaded text or from the version before, corrected by an officer, clause by clause."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -148,12 +149,16 @@ def own(draft: Draft, owner: str, *, seen: int) -> None:
 
 
 def fill_blanks(draft: Draft, filled: Mapping[str, str], *, seen: int) -> None:
-    """Write into every placeholder, as it stands in the text, what belongs there; empty ones stay."""
+    """Write into every placeholder, as it stands in the text, what belongs there; empty ones stay.
+
+    In one go: words that look like another placeholder are words, else a few of them would grow without end.
+    """
+    told = {blank: words for blank, words in filled.items() if words}
+    longest_first = sorted(told, key=len, reverse=True)
+    blanks = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     def written(text: str) -> str:
-        for blank, words in filled.items():
-            text = text.replace(blank, words) if words else text
-        return text
+        return blanks.sub(lambda found: told[found[0]], text)
 
     clauses = [{**each, "text": written(each["text"])} for each in draft.clauses]
     change(draft, seen=seen, clauses=clauses, title=written(draft.title)[:300])
