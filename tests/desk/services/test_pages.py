@@ -1,6 +1,7 @@
 """Sara, the site officer, writes a service at her desk: nothing is published while there is a fault."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,13 @@ from tests.example import RESIDENCE
 from .conftest import BASE, DRAFT, save
 
 CHANGED = RESIDENCE.replace("within: 3", "within: 5")
+
+
+def seen_on(page: Any) -> str:
+    """Which state of the draft a page knows."""
+    found = re.search(r'name="seen" value="([^"]*)"', page.content.decode())
+    assert found
+    return found[1]
 
 
 def test_a_new_service_goes_from_text_to_portal(sara_client: Client, agency: Agency, client: Client) -> None:
@@ -134,6 +142,43 @@ def test_nobody_s_text_is_overwritten_unseen(
     assert sara_client.post(DRAFT, {"intent": "publish", "seen": "", "note": "ندیده"}).status_code == 409
     assert sara_client.post(BASE, {"source": RESIDENCE + "# من"}).status_code == 422
     assert ServiceDraft.objects.get().source == CHANGED
+
+
+def test_a_stale_page_neither_discards_nor_replaces_a_colleague_s_draft(
+    sara_client: Client, agency: Agency, residence: Offering
+) -> None:
+    version = f"{BASE}residence-certificate/versions/1/"
+    reza = signed_in(make_member(agency, "reza", "رضا نیکو", Role.SITE_OFFICER))
+    assert save(reza, CHANGED) == 302
+    assert sara_client.post(version, {"seen": ""}).status_code == 409
+    assert sara_client.post(DRAFT, {"intent": "discard", "seen": ""}).status_code == 409
+    assert ServiceDraft.objects.get().source == CHANGED
+    seen = seen_on(sara_client.get(version))
+    assert sara_client.post(version, {"seen": seen}).status_code == 302
+    assert ServiceDraft.objects.get().source == RESIDENCE
+    assert (
+        sara_client.post(DRAFT, {"intent": "discard", "seen": seen_on(sara_client.get(DRAFT))}).status_code
+        == 302
+    )
+    assert not ServiceDraft.objects.exists()
+
+
+def test_a_text_saved_while_another_is_published_stays_a_draft(
+    sara_client: Client, agency: Agency, residence: Offering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reza = signed_in(make_member(agency, "reza", "رضا نیکو", Role.SITE_OFFICER))
+    save(sara_client, CHANGED)
+    seen, later, publish = seen_on(sara_client.get(DRAFT)), CHANGED + "# رضا\n", Offering.publish
+
+    def at_the_same_moment(*args: Any, **named: Any) -> Offering:
+        assert save(reza, later, seen=seen) == 302
+        return publish(*args, **named)
+
+    monkeypatch.setattr(Offering, "publish", at_the_same_moment)
+    published = sara_client.post(DRAFT, {"intent": "publish", "seen": seen, "note": "پنج روز"})
+    assert published.status_code == 302
+    assert Offering.objects.get().version.source == CHANGED
+    assert ServiceDraft.objects.get().source == later
 
 
 def test_a_draft_is_of_its_own_service(sara_client: Client, residence: Offering) -> None:

@@ -1,12 +1,13 @@
 """A declaration in the making: saved with its faults, published once there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from mizban.core.cases.models import Offering, ServiceDraft
+from mizban.core.cases.models.drafts import ServiceDraftQuerySet
 from mizban.core.cases.models.services import Origin
 from mizban.core.declarations.differences import differences
 from mizban.core.declarations.fields import Field
@@ -46,8 +47,7 @@ class Desk:
 
     @property
     def seen(self) -> str:
-        """Which state of the draft the page knows."""
-        return self.draft.edited_at.isoformat() if self.draft else ""
+        return seen_of(self.draft)
 
 
 @member(Role.SITE_OFFICER)
@@ -64,11 +64,23 @@ def edit(request: DeskRequest, service: str) -> HttpResponse:
             return _save(request, service)
 
 
-def keep(request: DeskRequest, slug: str, text: Text) -> ServiceDraft:
-    """The draft with this text from now on."""
+def keep(request: DeskRequest, slug: str, text: Text, *, over: ServiceDraft | None) -> bool:
+    """Make this the draft's text in place of `over` (None: of no draft); False where another stands there by now."""
     facts = {"source": text.source, "edited_by_id": request.actor.user_id, "edited_at": request.now}
-    draft, _ = ServiceDraft.objects.update_or_create(agency=request.agency, slug=slug, defaults=facts)
-    return draft
+    if over is not None:
+        return bool(_as_seen(over).update(**facts))
+    _, is_new = ServiceDraft.objects.get_or_create(agency=request.agency, slug=slug, defaults=facts)
+    return is_new
+
+
+def seen_of(draft: ServiceDraft | None) -> str:
+    """Which state of the draft a page knows."""
+    return draft.edited_at.isoformat() if draft else ""
+
+
+def _as_seen(draft: ServiceDraft) -> ServiceDraftQuerySet:
+    """The row, unless somebody saved another text meanwhile."""
+    return ServiceDraft.objects.filter(pk=draft.pk, edited_at=draft.edited_at, source=draft.source)
 
 
 def _found(request: DeskRequest, slug: str, typed: Text | None = None) -> Desk:
@@ -88,18 +100,24 @@ def _save(request: DeskRequest, slug: str) -> HttpResponse:
     text = sent(request)
     desk = _found(request, slug, text)
     if desk.draft and desk.draft.source != text.source and request.POST.get("seen", "") != desk.seen:
-        overtaken = Desk(slug, desk.draft, desk.offering, text, desk.faults, overtaken=True)
-        return _page(request, overtaken, status=409)
+        return _overtaken(request, desk)
     if text.refused:
         return _page(request, desk, status=422)
-    keep(request, slug, text)
+    if not keep(request, slug, text, over=desk.draft):
+        return _overtaken(request, _found(request, slug, text))
     if desk.faults:
         return _page(request, _found(request, slug), status=422)
     return redirect("desk:service-draft", request.agency.slug, slug)
 
 
+def _overtaken(request: DeskRequest, desk: Desk) -> HttpResponse:
+    """Somebody saved another text since the page was shown: nothing is done, and what was typed is not lost."""
+    return _page(request, replace(desk, overtaken=True), status=409)
+
+
 def _discard(request: DeskRequest, desk: Desk) -> HttpResponse:
-    ServiceDraft.objects.visible_to(request.actor).filter(slug=desk.slug).delete()
+    if desk.draft and (request.POST.get("seen", "") != desk.seen or not _as_seen(desk.draft).delete()[0]):
+        return _overtaken(request, _found(request, desk.slug))
     if desk.offering is None:
         return redirect("desk:services", request.agency.slug)
     return redirect("desk:service", request.agency.slug, desk.slug)
@@ -122,7 +140,8 @@ def _publish(request: DeskRequest, desk: Desk) -> HttpResponse:
                 origin=Origin.DESK,
                 note=filled.answers["note"],
             )
-            ServiceDraft.objects.visible_to(request.actor).filter(slug=desk.slug).delete()
+            if desk.draft:
+                _as_seen(desk.draft).delete()
     except BrokenDeclaration:
         return _page(request, _found(request, desk.slug), status=422)
     response = redirect("desk:service", request.agency.slug, desk.slug)

@@ -43,7 +43,8 @@ def _begin(request: DeskRequest) -> HttpResponse:
     before = ServiceDraft.objects.visible_to(request.actor).filter(slug=text.slug).first()
     if before and before.source != text.source:
         return _index(request, text, before=before)
-    keep(request, text.slug, text)
+    if not keep(request, text.slug, text, over=before):
+        return _begin(request)
     return redirect("desk:service-draft", request.agency.slug, text.slug)
 
 

@@ -23,7 +23,7 @@ from mizban.web.posted import bounds
 from ..finding import member
 from ..frame import desk_page
 from ..sections import sections
-from .drafts import keep
+from .drafts import keep, seen_of
 from .drawing import drawing, rows
 from .index import offering_of
 from .texts import Text
@@ -75,9 +75,12 @@ def version(request: DeskRequest, service: str, number: int) -> HttpResponse:
     found = next((each for each in (*known, waiting) if each and each.number == number), None)
     if found is None:
         raise NotFound
+    draft = ServiceDraft.objects.visible_to(request.actor).filter(slug=service).first()
+    overtaken = False
     if request.method == "POST":
-        keep(request, service, Text(found.source))
-        return redirect("desk:service-draft", request.agency.slug, service)
+        overtaken = request.POST.get("seen", "") != seen_of(draft)
+        if not overtaken and keep(request, service, Text(found.source), over=draft):
+            return redirect("desk:service-draft", request.agency.slug, service)
     place = known.index(found) if found in known else -1
     before = known[place + 1] if place + 1 < len(known) else None
     return _page(
@@ -90,7 +93,10 @@ def version(request: DeskRequest, service: str, number: int) -> HttpResponse:
         before=before,
         changes=differences(before.declaration, found.declaration) if before else [],
         is_offered=found.pk == offering.version_id,
-        has_draft=ServiceDraft.objects.visible_to(request.actor).filter(slug=service).exists(),
+        has_draft=draft is not None,
+        seen=seen_of(draft),
+        overtaken=overtaken,
+        status=409 if request.method == "POST" else 200,
     )
 
 
@@ -103,6 +109,8 @@ def _page(
         "changes": [],
         "is_offered": False,
         "has_draft": False,
+        "seen": "",
+        "overtaken": False,
     } | context
     return desk_page(
         request,
