@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.people.models import User
+from tests.conftest import SATURDAY
 
 # Playwright's loop runs in this thread, where Django would otherwise refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -41,6 +43,13 @@ def _whole_pages() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Locator, "click", clicked)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _saturday() -> Iterator[None]:
+    """Whatever day it is, the site lives on a working Saturday: near Nowruz a page would show another year."""
+    with time_machine.travel(SATURDAY, tick=True):
         yield
 
 

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from mizban.lib.jalali import numeric
 from mizban.office.calendar.models import Closure
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, SATURDAY
 
 from .conftest import Eyes
 from .pages import sign_in
 
+NEXT_WEEK = numeric(SATURDAY.date() + timedelta(days=7))
 OWN = "گل-باران-کاغذ-۱۲"
 
 
@@ -24,7 +24,7 @@ def test_a_closure_and_a_new_clerk(site: str, page: Page, browser: Browser, eyes
     # A first try with everything missing, then the closure.
     page.get_by_role("button", name="اعلام تعطیلی").click()
     expect(page.get_by_role("alert")).to_contain_text("دو جا نیاز به اصلاح دارد")
-    page.locator("[name=on]").fill(_next_week())
+    page.locator("[name=on]").fill(NEXT_WEEK)
     page.locator("[name=from_time]").fill("۱۰")
     page.locator("[name=reason]").fill("آلودگی هوا")
     page.locator("[name=letter_number]").fill("۱۴۰۵/۳۳۱۲")
@@ -60,11 +60,3 @@ def test_a_closure_and_a_new_clerk(site: str, page: Page, browser: Browser, eyes
     desk.get_by_role("button", name="نگهداری گذرواژه").click()
     expect(desk.locator("h1")).to_have_text("صف")
     desk.context.close()
-
-
-def _next_week() -> str:
-    """A working day a week ahead, as people write it."""
-    day = timezone.localdate() + timedelta(days=7)
-    while day.weekday() in (3, 4):
-        day += timedelta(days=1)
-    return numeric(day)
