@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from mizban.core.events.models import Event
 from tests.calendar.conftest import errand, errands, file_errand
 from tests.chance import SOAK
 
@@ -18,6 +19,7 @@ __all__ = ["errand", "errands", "file_errand"]
 
 KILLS = 200 if SOAK else 5
 CASES = 50_000 if SOAK else 600
+PATIENCE = 120
 
 
 class Nursery:
@@ -27,12 +29,19 @@ class Nursery:
         self._process = process
         self._dice = random.Random(KILLS)  # noqa: S311  # moments, not secrets
 
-    def kill(self, words: str, *, within: float) -> bool:
-        """Fork a worker and end it hard at a random moment; False where it had done everything before."""
+    def kill(self, words: str, *, after: int) -> None:
+        """Fork a worker and end it hard in the midst of its work, once it has written up to `after` events.
+
+        What it has done tells the moment, not the clock: a quick machine would be through before, a slow one not begun.
+        """
+        enough = Event.objects.count() + self._dice.randint(0, after)
         worker = int(self._say(words))
-        time.sleep(self._dice.uniform(0.0, within))
+        end = time.monotonic() + PATIENCE
+        while Event.objects.count() < enough and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(self._dice.uniform(0.0, 0.01))
         os.kill(worker, signal.SIGKILL)
-        return self._say(f"wait {worker}") == "killed"
+        assert self._say(f"wait {worker}") == "killed", "the worker had done everything before"
 
     def finish(self, words: str) -> None:
         """Fork a worker and wait until it has done everything."""

@@ -1,8 +1,8 @@
 """Workers that can be killed: one process that has loaded the product, and a fork of it for each worker asked for.
 
-`python -m tests.soak.nursery NAME` works on the database of that name. A line `work` or `sweep ID` on its input forks a
-worker and answers with its number; `wait NUMBER` answers, once that worker has ended, with how. Until then nobody
-else can have the number: the dead are not reaped.
+They live on a Saturday that never ends. `python -m tests.soak.nursery NAME` works on that database. A line
+`work` or `sweep ID` on its input forks a worker and answers with its number; `wait NUMBER` answers, once that worker
+has ended, with how. Until then nobody else can have the number: the dead are not reaped.
 """
 
 import os
@@ -51,15 +51,17 @@ def _live(words: list[str]) -> NoReturn:
 
 def _work(words: list[str]) -> None:
     """What a worker does, without its pauses, until nothing is left."""
-    from django.utils import timezone  # settings come first
-
-    from mizban.config import working  # same
+    from mizban.config import working  # settings come first
     from mizban.office.calendar import sweeping  # same
+    from tests.chance import SOAK  # same
+    from tests.conftest import SATURDAY  # same
 
     if words[0] == "sweep":
-        sweeping.run(int(words[1]), at=timezone.now())
+        if not SOAK:
+            sweeping.BATCH = 50  # few cases, and yet something to die between
+        sweeping.run(int(words[1]), at=SATURDAY)
         return
-    while working.round_of_work(at=timezone.now())["cases_woken"]:
+    while working.round_of_work(at=SATURDAY)["cases_woken"]:
         pass
 
 

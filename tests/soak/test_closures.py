@@ -5,7 +5,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from mizban.core.cases.models import Offering
 from mizban.core.people.actors import SYSTEM
@@ -13,6 +12,7 @@ from mizban.lib.jalali import local
 from mizban.office.calendar import changes, sweeping
 from mizban.office.calendar.closures import Closure
 from mizban.office.calendar.models import Calendar
+from tests.conftest import SATURDAY
 
 from .conftest import CASES, Nursery
 from .crowd import everybody, gather, is_fresh, is_whole
@@ -24,7 +24,7 @@ DEATHS = 3
 def test_a_closure_of_the_province_moves_every_open_case(
     errands: Offering, nursery: Nursery, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    now = timezone.now()
+    now = SATURDAY
     gather(errands, CASES, filed_at=now - timedelta(days=1), apart=timedelta(days=1) / CASES)
     calendar = Calendar.objects.get(agency=errands.agency)
     closed = [
@@ -35,7 +35,7 @@ def test_a_closure_of_the_province_moves_every_open_case(
     started = sweeping.start(errands.agency_id, by=SYSTEM, at=now - timedelta(hours=1))
     assert started is not None
     for _ in range(DEATHS):
-        nursery.kill(f"sweep {started.pk}", within=CASES / 20_000)
+        nursery.kill(f"sweep {started.pk}", after=CASES // (4 * DEATHS))
     began = time.monotonic()
     nursery.finish(f"sweep {started.pk}")
     seconds = time.monotonic() - began
