@@ -20,6 +20,8 @@ from mizban.config import environ, instance
 APPLICATION = "mizban.config.wsgi:application"
 WAIT = 0.3
 PATIENCE = 10.0
+# Seconds to begin answering: two at rest, most of a minute on a machine that does ten other things.
+BOOT = 180.0
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -157,7 +159,7 @@ def _end_with_parent() -> None:
 
 
 def _answers(host: str, port: int, children: list[subprocess.Popen[bytes]], asked_to_stop: list[int]) -> bool:
-    end = time.monotonic() + 30
+    end = time.monotonic() + BOOT
     while time.monotonic() < end and not asked_to_stop:
         if any(child.poll() is not None for child in children):
             return False

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mizban.config.running import server
+from mizban.config.running import BOOT, server
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = "tests.bench.limit:application"
@@ -63,7 +64,7 @@ class Place:
 @contextmanager
 def served(place: Place, application: str) -> Iterator[tuple[int, int]]:
     """A server of `application` over this place: its port and its process."""
-    port = _free_port()
+    port = free_port()
     log = (place.data / "server.log").open("ab")
     process = subprocess.Popen(
         server(port, application), env=place.environment, cwd=ROOT, stdout=log, stderr=log
@@ -80,14 +81,8 @@ def served(place: Place, application: str) -> Iterator[tuple[int, int]]:
         log.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + BOOT
     while time.monotonic() < end and process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

@@ -6,7 +6,6 @@ phone, light and dark, and the receipt on paper. Everything it starts it ends.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.ports import free_port
 
 from .pages import codes_on, fill_the_form, sign_in, take, track
 
@@ -60,9 +60,7 @@ def main(folder: Path) -> int:
 @contextmanager
 def served_demo() -> Iterator[str]:
     """The address of a fresh demo on a free port; ended and forgotten afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="mizban-pictures-") as data:
         environment = {**os.environ, "MIZBAN_DATA": data, "MIZBAN_PORT": str(port)}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
