@@ -136,7 +136,7 @@ def test_everything_public_works_without_a_script(site: str, browser: Browser, t
     track(page, site, code, password)
     page.locator("summary", has_text="پس‌گرفتن درخواست").click()
     page.get_by_role("button", name="پس‌گرفتن درخواست").click()
-    expect(page.locator("main")).to_contain_text("درخواستش را پس گرفت")
+    expect(page.locator("main")).to_contain_text("شما درخواست را پس گرفتید.")
     assert Case.objects.get(code=code).state == "withdrawn"
 
 

@@ -164,7 +164,7 @@ def test_withdrawing_asks_first_and_then_is_done(maryam: Client, opened: Opened)
     assert press(maryam, page, "withdraw", reason="مشکل حل شد").status_code == 303
     after = words_of(maryam.get("/track/case/"))
     assert "پس گرفته شد" in after
-    assert "متقاضی درخواستش را پس گرفت." in after
+    assert "شما درخواست را پس گرفتید." in after
     assert "دیگر پاسخی در راه نیست" in after
 
 
