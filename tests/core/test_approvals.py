@@ -67,7 +67,7 @@ def test_all_of_three_desks_must_agree(filed: Callable[[str], Case], person: Per
         assert not Case.objects.visible_to(asked).on(on_my_word(asked, {})).exists()
     assert (case.state, case.answered_at) == ("approved", SATURDAY)
     said = [spoken.sentence for spoken in timeline(case)]
-    assert said[2:] == [f"{name} مجوز را تأیید کرد: –." for name in ("reza", "parvin", "مجید")]
+    assert said[2:] == [f"{name} مجوز را تأیید کرد." for name in ("reza", "parvin", "مجید")]
     assert [event.kind for event in case.events][2:] == ["decided", "decided", "step"]
 
 

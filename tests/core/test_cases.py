@@ -132,6 +132,8 @@ def test_what_happened_reads_as_sentences(case: Case, as_babak: Staff) -> None:
         "بابک امینی بررسی را در «ادارهٔ مسکن» آغاز کرد.",
         "بابک امینی برای تکمیل به شما برگرداند: تصویر سند. ساعت مهلت ایستاد.",
     ]
+    told = [line.sentence for line in timeline(case, with_texts=False)]
+    assert told[-1] == "بابک امینی برای تکمیل به شما برگرداند. ساعت مهلت ایستاد."
     assert "تصویر سند" not in [
         line for each in timeline(case, with_texts=False) for line in map(str, each.said)
     ]

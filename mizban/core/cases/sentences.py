@@ -64,6 +64,7 @@ INSIDE = {
 }
 # What is internal has no words outside; should it ever be asked for, it says nobody's name and nothing else.
 UNSAID = "اداره روی این پرونده کار کرد."
+LEFT_OUT = "–"
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
@@ -105,6 +106,7 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool 
     sentence = template.format_map(_Words(facts | words, actor=event.actor_name, unit=unit))
     # What people write ends with a full stop of its own.
     sentence = TWO_STOPS.sub(".", sentence) if ".." in sentence else sentence
+    sentence = sentence.replace(f": {LEFT_OUT}", "")
     return Spoken(
         at=event.at,
         sentence=f"{sentence} {ERASED}" if erased else sentence,
@@ -116,10 +118,10 @@ def spoken(case: "Case", event: Event, *, with_texts: bool = True, inside: bool 
 
 
 class _Words(dict[str, str]):
-    """Words of a sentence; one that was left out is shown as a dash, never as a fault."""
+    """Words of a sentence; one that was left out is a dash, or nothing where the sentence can end before it."""
 
     def __missing__(self, key: str) -> str:
-        return "–"
+        return LEFT_OUT
 
 
 def _said(case: "Case", event: Event, *, inside: bool) -> tuple[tuple[tuple[Field, str], ...], bool]:
