@@ -8,7 +8,7 @@ from mizban.web.accounts import STATES, accounts, parts
 from mizban.web.staff import may_read
 
 from .finding import case_of, member
-from .frame import desk_page
+from .frame import above, desk_page
 
 
 @member(inspected=True)
@@ -20,6 +20,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
         request,
         "desk/clock.html",
         title=f"چرا این موعد؟ {case.title}",
+        crumbs=(above(request, "صف", "queue"), above(request, case.title, "case", case.code)),
         case=case,
         accounts=accounts(case, events, now=request.now, with_texts=readable),
         parts=parts(case, events, now=request.now),
