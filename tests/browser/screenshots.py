@@ -43,6 +43,41 @@ PUBLIC = {
     "help": "/help/",
     "forgotten": "/track/forgotten/",
     "not-found": "/nowhere/",
+    "resume": "/resume/",
+    "site-status": "/status/",
+}
+FORMS = (
+    "debt-instalments",
+    "claims-reporting",
+    "deed-dispatch",
+    "salaries",
+    "deposits",
+    "service-desk",
+)
+# What the site officer of the economy office keeps; the director has the same agreements to sign.
+OFFICER = {
+    "desk-replies": "replies/",
+    "desk-recovery": "resets/",
+    "desk-new": "new/",
+    "availability": "availability/",
+    "availability-notices": "availability/notices/",
+    "services": "services/",
+    "service-versions": "services/deposits/",
+    "service-draft": "services/deposits/draft/",
+    "service-rehearsal": "services/deposits/rehearsal/",
+    "desk-agreements": "agreements/",
+    "desk-agreement": "agreements/1/",
+    "agreement-ending": "agreements/1/ending/",
+    "admin": "admin/",
+    "admin-office": "admin/office/",
+    "admin-units": "admin/units/",
+    "admin-people": "admin/people/",
+    "admin-new-person": "admin/people/new/",
+    "admin-inspections": "admin/inspections/",
+    "admin-calendar": "admin/calendar/",
+    "admin-week": "admin/calendar/week/",
+    "admin-holidays": "admin/calendar/holidays/",
+    "admin-closures": "admin/calendar/closures/",
 }
 
 
@@ -93,6 +128,9 @@ class Photographer:
         for name, path in PUBLIC.items():
             page.goto(self.site + path)
             self.take(page, name)
+        for service in FORMS:
+            page.goto(f"{self.site}/eaz-economy/services/{service}/apply/")
+            self.take(page, f"form-{service}")
         code, password = self._file(page)
         desk = self._page()
         sign_in(desk, self.site, "babak", PASSWORD)
@@ -103,8 +141,22 @@ class Photographer:
         take(desk, "return", item="تصویر پشت کارت ملی", explanation="پشت کارت دیده نمی‌شود.")
         track(page, self.site, code, password)
         self.take(page, "tracking")
+        page.goto(f"{self.site}/track/why/")
+        self.take(page, "why")
         desk.goto(f"{self.site}/desk/markazi-roads/dashboard/")
         self.take(desk, "desk-dashboard")
+        self._officer()
+
+    def _officer(self) -> None:
+        officer = self._page()
+        officer.goto(f"{self.site}/desk/")
+        self.take(officer, "sign-in")
+        sign_in(officer, self.site, "somayeh", PASSWORD)
+        for name, path in OFFICER.items():
+            officer.goto(f"{self.site}/desk/eaz-economy/{path}")
+            self.take(officer, name)
+        officer.goto(f"{self.site}/desk/eaz-economy/services/debt-instalments/versions/1/")
+        self.take(officer, "service-version")
 
     def _page(self) -> Page:
         return self.browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
