@@ -44,6 +44,13 @@ def post(client: Client, draft: Draft, path: str, **typed: Any) -> Any:
     return answer
 
 
+def test_a_file_sent_with_another_mistake_is_asked_for_again(on_paper: AgreementVersion, sara: User) -> None:
+    refused = upload(signed_in(sara), (PUBLISHED / "004.txt").read_bytes(), for_="")
+    assert refused.status_code == 422
+    assert "فایل را دوباره برگزینید" in refused.content.decode()
+    assert not Draft.objects.exists()
+
+
 def test_from_a_file_to_a_signed_successor_in_force(
     on_paper: AgreementVersion, sara: User, hamed_client: Client, opened: Any, client: Client
 ) -> None:

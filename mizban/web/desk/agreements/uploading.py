@@ -23,6 +23,7 @@ from .finding import keeper, way
 MOST_AT_ONCE = 5
 NEW = "new"
 NO_FILE = Malformed("required", "فایلی برگزینید.")
+AGAIN = Malformed("required", "فایل را دوباره برگزینید؛ تا این صفحه درست نشود نگه داشته نمی‌شود.")
 TOO_LARGE = Malformed("too-large", "فایل بیش از ۵ مگابایت است. نسخهٔ کم‌حجم‌تری بفرستید.")
 TOO_MANY = Malformed("too-many", "چند متن دیگر هنوز خوانده می‌شود. چند لحظهٔ دیگر بفرستید.")
 
@@ -44,6 +45,8 @@ def new(request: DeskRequest) -> HttpResponse:
         errors["file"] = TOO_LARGE
     elif waiting.count() >= MOST_AT_ONCE:
         errors["file"] = TOO_MANY
+    elif errors:
+        errors["file"] = AGAIN
     if errors or upload is None:
         return _form(request, fields, typed, errors)
     draft = _made(request, typed["agreement"], upload.name or "", upload.read())
