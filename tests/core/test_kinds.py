@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mizban.core.declarations.applicants import identify
+from mizban.core.declarations.applicants import identify, questions
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill, shown
 from mizban.core.declarations.kinds import KINDS
@@ -160,3 +160,16 @@ def test_an_applicant_is_identified_by_the_number_of_his_kind() -> None:
     nobody, filled = identify(("natural",), {**typed, "applicant_kind": "legal"})
     assert nobody is None
     assert list(filled.errors) == ["applicant_kind"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "label"),
+    [
+        (["agency"], "شناسهٔ ملی دستگاه"),
+        (["natural", "anonymous"], "کد ملی"),
+        (["natural", "legal", "foreign", "agency"], "کد ملی، شناسهٔ ملی یا کد فراگیر اتباع"),
+    ],
+)
+def test_the_identifier_is_called_by_those_who_may_apply(kinds: list[str], label: str) -> None:
+    asked = {question.name: question.label for question in questions(kinds)}
+    assert asked["applicant_identifier"] == label

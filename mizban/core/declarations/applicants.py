@@ -68,7 +68,6 @@ class Applicant:
 def questions(kinds: Sequence[str], representation: Sequence[str] = ()) -> tuple[Field, ...]:
     """The applicant's part of a form that takes these kinds of applicant, and these who apply for another."""
     named = [kind for kind in kinds if kind != ANONYMOUS]
-    names = " یا ".join(IDENTIFIER_NAMES[kind] for kind in named)
     about = (
         Field(
             name="applicant_name",
@@ -80,7 +79,7 @@ def questions(kinds: Sequence[str], representation: Sequence[str] = ()) -> tuple
         Field(
             name="applicant_identifier",
             kind="text",
-            label=names,
+            label=_identifier_label(named),
             help="با صفرهای آغاز آن؛ رقم فارسی یا لاتین",
             max_length=30,
         ),
@@ -106,6 +105,12 @@ def _of_the_named(field: Field) -> Field:
     named = Condition("not", (Condition("is", name=KIND, wanted=ANONYMOUS),))
     both = Condition("all", (named, field.show_if)) if field.show_if else named
     return replace(field, show_if=both)
+
+
+def _identifier_label(kinds: Sequence[str]) -> str:
+    """What the identifier is called: «کد ملی، شناسهٔ ملی یا کد فراگیر اتباع». An agency's is a legal one too."""
+    names = [IDENTIFIER_NAMES[kind] for kind in kinds if kind != "agency" or "legal" not in kinds]
+    return " یا ".join(filter(None, ("، ".join(names[:-1]), *names[-1:])))
 
 
 def _name_label(kinds: Sequence[str]) -> str:
