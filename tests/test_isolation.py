@@ -30,6 +30,7 @@ from mizban.core.sealing.keys import blind
 from mizban.lib.text import ascii_digits
 from mizban.office.agreements.models import Draft as AgreementDraft
 from mizban.office.availability.models import Maintenance, Outage
+from mizban.office.breaches.models import Escalation
 from mizban.office.calendar.models import ClosureProposal
 from mizban.office.exports.models import Export
 from mizban.office.notices.models import Notice
@@ -100,6 +101,17 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         lead_target=1440,
         needed_minutes=0,
     )
+    escalation = Escalation.objects.create(
+        case=case,
+        level=1,
+        number=1,
+        agency=case.agency,
+        role="expert",
+        person=babak,
+        superior=babak.full_name,
+        at=NOON,
+        due_at=NOON,
+    )
     calendar = case.agency.calendars.get()
     absence, deputy = (
         made.objects.create(agency=case.agency, person=babak, from_at=NOON, until_at=WEEK_ON, **more)
@@ -136,6 +148,7 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "ref": "c1",
         "notification_id": "1",
         "kind": "pdf",
+        "escalation_id": str(escalation.pk),
     }
 
 
@@ -336,9 +349,9 @@ def test_an_inspector_reads_the_named_agency_and_changes_nothing(
     assert _state() == before
     read_at = {route.split("<slug:agency>/")[1] for route, codes in statuses.items() if 200 in codes}
     assert {"", "cases/<slug:code>/", "cases/<slug:code>/files/<int:file_id>/", "dashboard/"} <= read_at
-    assert all(each == "" or each.startswith(("cases/", "dashboard/", "exports/")) for each in read_at), (
-        read_at
-    )
+    assert all(
+        each == "" or each.startswith(("breaches/", "cases/", "dashboard/", "exports/")) for each in read_at
+    ), read_at
     assert Inspection.objects.filter(user=javad, case_code=there["code"]).count() >= 3
     elsewhere = of_the_desk(walk(signed_in(javad), there | {"agency": "other-office"}, secrets))
     assert {code for codes in elsewhere.values() for code in codes} == {404}

@@ -25,7 +25,7 @@ from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry
 from mizban.office.agreements import keeping as agreements
 from mizban.office.availability.folding import hash_days
-from mizban.office.breaches import alerts
+from mizban.office.breaches import alerts, watching
 from mizban.office.exports import making as exports
 from mizban.web.desk.exporting import FOLDER
 
@@ -71,6 +71,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
     return {
         "cases_woken": _wake(at),
         "warnings_settled": alerts.settle(most=BATCH),
+        "events_watched": watching.watch(at=at),
         "uploads_dropped": _drop_abandoned_uploads(at) + uploads.drop_left_behind(at=at, most=BATCH),
         "tries_forgotten": _forget_tries(at),
         "forms_forgotten": unfinished.drop_expired(at=at, most=BATCH),

@@ -29,6 +29,7 @@ from .finding import case_of
 from .frame import desk_page
 from .moves import move_of
 from .neighbours import place_of
+from .promises import broken_of
 from .rows import part_of, turn_chip
 from .stepping import Typed, offers
 
@@ -53,7 +54,9 @@ def case_page(
     steps = offers(case, request.actor, typed, at=request.now)
     acts = acts_on(case, request.actor, sent, at=request.now) if works_on(case, request.actor) else None
     move = move_of(case, request.actor, sent)
+    broken = broken_of(case, request.actor, events, sent, now=request.now)
     wrong = with_errors(bound for offer in steps for bound in offer.bounds) + with_errors(move)
+    wrong += with_errors(broken.form) if broken else ()
     return desk_page(
         request,
         "desk/case.html",
@@ -64,6 +67,7 @@ def case_page(
         offers=steps,
         acts=acts,
         move=move,
+        broken=broken,
         replies=_replies(request.actor, case.unit_id) if acts and _has_text(steps) else [],
         errors=wrong + (with_errors(acts.bounds) if acts else ()),
         done=said(request, case, events[-1]) if done and by_me(request, events[-1]) else "",

@@ -60,9 +60,12 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
     if request.actor.inspects:
         return (
             NavItem("queue", "پرونده‌ها", url("desk:queue", agency)),
+            NavItem("breaches", "هشدارها", url("desk:breaches", agency)),
             NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
         )
     items = [NavItem("queue", "صف", url("desk:queue", agency))]
+    if may_read(request.actor):
+        items.append(NavItem("breaches", "هشدارها", url("desk:breaches", agency)))
     # An agency that only takes part in the cases of others has no service to file for and nothing to count.
     if request.agency.has_portal:
         items.append(NavItem("new", "ثبت به جای متقاضی", url("desk:new", agency)))

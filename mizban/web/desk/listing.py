@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache, partial
 
+from django.db.models import Q
+
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
 from mizban.core.cases.models.known import Known
-from mizban.core.cases.models.shelves import shelves, tally
+from mizban.core.cases.models.shelves import OPEN, shelves, tally
 from mizban.core.cases.sight import waiting
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff
+from mizban.office.breaches.models import Alert
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.days import WorkingCalendar
 from mizban.office.calendar.refusals import CalendarMissing
 
 from .counted import counted
 from .filters import NAMES, Filters, filters_of
-from .tabs import ELSEWHERE, OUR_STEP, TABS
+from .tabs import ALERTS, ELSEWHERE, OUR_STEP, TABS
 
 # What a list's address may say; nothing of it is personal.
 QUERY = ("tab", *NAMES)
@@ -83,6 +86,7 @@ def _here(
         asked = filters.among(Case.objects.visible_to(actor).filter(agency=agency))
         until = soon_until(agency.pk, at)
         shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
+        shelf_of[ALERTS] = OPEN & Q(pk__in=Alert.objects.standing_of(agency.pk))
         shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
         shelf_of["asked"] = waiting.on_my_word(actor, known.own_versions)
         return {tab: (asked if tab == "asked" else visible).on(shelf) for tab, shelf in shelf_of.items()}

@@ -8,7 +8,7 @@ from mizban.core.cases.sight import keyset
 from mizban.kit.filters import fa
 from mizban.kit.page import NavItem
 
-ALL, OUR_STEP, ELSEWHERE = "all", "our-step", "elsewhere"
+ALL, ALERTS, OUR_STEP, ELSEWHERE = "all", "alerts", "our-step", "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ TABS = {
     "unit": Tab("واحد من", "واحد شما پروندهٔ بازی ندارد", "درخواست تازه که برسد، همین‌جا می‌آید."),
     "late": Tab("گذشته از مهلت", "هیچ پرونده‌ای از مهلت نگذشته است", "به آن‌ها که مهلتشان نزدیک است برسید."),
     "soon": Tab("مهلت نزدیک", "مهلت پرونده‌ای نزدیک نیست", "آنچه تا یک روز کاری دیگر موعد دارد اینجا می‌آید."),
+    ALERTS: Tab("هشدارها", "هشداری نیست", "وقتی نیمی از زمان یک مهلت بگذرد، پرونده همین‌جا می‌آید."),
     "applicant": Tab("نزد متقاضی", "پرونده‌ای نزد متقاضی نیست", "هیچ ساعتی برای تکمیل نایستاده است."),
     "answered": Tab(
         "پاسخ‌داده",

@@ -22,6 +22,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those whose deadline still runs, or broke and waits for its answer."""
         return self.filter(is_over=False, case__is_open=True)
 
+    def standing_of(self, agency_id: int) -> "models.QuerySet[Alert, int]":
+        """The ids of an agency's cases with a warning, for a shelf of the queue that says itself what is open."""
+        return self.filter(agency_id=agency_id, is_over=False).values_list("case_id", flat=True)
+
     def behind(self) -> Self:
         """Those whose case went on since they were last looked at."""
         return self.filter(is_over=False).exclude(seen=F("case__number_of_events"))
