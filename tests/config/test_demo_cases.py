@@ -59,7 +59,8 @@ def test_they_were_filed_over_a_year_one_after_the_other(year: list[Case]) -> No
 
 def test_whatever_was_done_was_done_in_office_hours_and_before_now(year: list[Case], agency: Agency) -> None:
     calendar = calendar_of(agency.pk)
-    moments = [event.at for case in year for event in case.events]
+    # What the clock says falls due when an office closes.
+    moments = [event.at for case in year for event in case.events if event.actor_kind != "system"]
     assert len(moments) > 2 * MANY
     for at in moments:
         assert at < SATURDAY
@@ -177,3 +178,20 @@ def test_an_office_with_real_cases_gets_no_demo(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("MIZBAN_DATA", str(tmp_path))
     with pytest.raises(instance.InstanceError, match="production"):
         command.main(["load"])
+
+
+def test_broken_promises_were_apologised_for_when_they_fell_due(year: list[Case]) -> None:
+    told = {
+        (event.kind, case.pk): event
+        for case in year
+        for event in case.events
+        if event.facts.get("target", case.target.name) == case.target.name
+    }
+    sorry = [(case, told["breached", case.pk]) for case in year if ("apologised", case.pk) in told]
+    assert sorry
+    for case, breach in sorry:
+        assert case.due_at is not None
+        assert breach.at - case.due_at < timedelta(seconds=1)
+        assert told["apologised", case.pk].at == breach.at
+        moments = [event.at for event in case.events]
+        assert moments == sorted(moments)

@@ -33,7 +33,7 @@ from mizban.office.agreements.models import Agreement
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.days import WorkingCalendar
 
-from . import crowd, papers
+from . import breaking, crowd, papers
 from .filling import Pen, filled, wishes
 from .plans import Plan, plan
 from .staffroom import Staffroom
@@ -107,7 +107,9 @@ def load_cases(*, at: datetime, an_office: int = AN_OFFICE) -> int:
         # The agency's key is kept in the process once a commit has made it sure: not once a case.
         keys.new_wrapped_key(agency.pk)
     with transaction.atomic():
-        return sum(_live(life) for life in sorted(missing, key=lambda life: life.plan.filed_at))
+        lived = sum(_live(life) for life in sorted(missing, key=lambda life: life.plan.filed_at))
+        breaking.settle(at=at)
+    return lived
 
 
 def _missing(place: _Place, count: int) -> list[_Life]:
@@ -130,9 +132,11 @@ def _live(life: _Life) -> bool:
     if case is None:
         return False
     for step, at in life.plan.steps:
+        breaking.tell(case, life.place.staff, until=at)
         if not _takes(life, case, step, at):
             # A party that is not there yet: the case rests where it stands.
             break
+    breaking.tell(case, life.place.staff, until=life.place.now)
     if case.answered_at is not None:
         # What was late a year ago is not told today.
         Case.objects.filter(pk=case.pk).update(wake_at=None)

@@ -26,6 +26,10 @@ class Staffroom:
         """Somebody who files for people who come or call."""
         return self._one(agency_id, frozenset({Role.EXPERT, Role.HEAD}), unit_id, dice)
 
+    def person(self, agency_id: int, user_id: int | None) -> Staff | None:
+        """Somebody of an agency by number."""
+        return next((each for each in self._staff[agency_id] if each.user_id == user_id), None)
+
     def taker(self, case: Case, step: Step, dice: Random) -> Actor | None:
         """Somebody who may take the step; None where nobody here does."""
         if "applicant" in step.by:

@@ -16,7 +16,7 @@ from mizban.core.people.actors import SYSTEM
 
 from ..writing import ActedFirst, record
 from .clock import clock_of
-from .deadlines import Act, Happening, acts, deadlines, times
+from .deadlines import Act, Happening, acts, times
 from .listening import tell
 
 if TYPE_CHECKING:
@@ -57,6 +57,23 @@ def look(case: "Case", *, at: datetime) -> int:
     return MOST_ACTS
 
 
+def tell_next(case: "Case", *, until: datetime) -> bool:
+    """Tell what the clock had to tell first, by `until`, as of the moment it fell due; False where there is nothing.
+
+    For a past that is written down afterwards. The system takes no steps in it.
+    """
+    telling = [act for act in _coming(case) if act.kind != "step"]
+    if not telling or telling[0].at > until:
+        return False
+    _say(case, telling[0], at=telling[0].at)
+    return True
+
+
+def _coming(case: "Case") -> list[Act]:
+    events, clock = case.history(), clock_of(case.agency_id)
+    return acts(case.declaration, case.plain, events, clock)
+
+
 def _safely(case: "Case", *, at: datetime) -> None:
     """Of two workers one is first; a case that fails is put off."""
     try:
@@ -73,9 +90,7 @@ def _safely(case: "Case", *, at: datetime) -> None:
 
 def _next(case: "Case", *, at: datetime) -> Act | None:
     """The next thing that is due; None once nothing is, and the row then says when to look again."""
-    events, clock = case.history(), clock_of(case.agency_id)
-    known = deadlines(case.declaration, case.plain, events, clock)
-    coming = acts(case.declaration, case.plain, events, clock, known)
+    coming = _coming(case)
     due = [act for act in coming if act.at <= at]
     if not due:
         _sleep(case, coming[0].at if coming else None)

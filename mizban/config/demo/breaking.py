@@ -1,0 +1,47 @@
+"""The demo's broken promises: told, apologised for and put before superiors when they fell due, not at a first look."""
+
+from datetime import datetime, timedelta
+
+from mizban.core.cases.clocks import waking
+from mizban.core.cases.models import Case
+from mizban.office.breaches import alerts, watching
+from mizban.office.breaches.acting import acknowledge
+from mizban.office.breaches.models import Escalation
+from mizban.office.calendar.current import calendar_of
+
+from .staffroom import Staffroom
+
+# When a superior of the demo comes to it.
+SEEN_AFTER = timedelta(hours=20)
+NOTES = (
+    "با کارشناس پرونده گفت‌وگو کردم؛ تا پایان هفته پاسخ می‌دهد.",
+    "پرونده را به همکار دیگری سپردم تا زودتر پاسخ بگیرد.",
+    "مدرک کم دارد؛ پیگیری تلفنی شد و خودم نتیجه را می‌بینم.",
+)
+
+
+def tell(case: Case, staff: Staffroom, *, until: datetime) -> None:
+    """Everything the clock had to say of a case by the aware moment `until`, and what superiors wrote to it."""
+    while True:
+        _seen(case, staff, until=until)
+        if not waking.tell_next(case, until=until):
+            return
+
+
+def settle(*, at: datetime) -> None:
+    """The lists of the desk as a worker that never slept would have left them."""
+    while alerts.settle():
+        pass
+    while watching.watch(at=at):
+        pass
+
+
+def _seen(case: Case, staff: Staffroom, *, until: datetime) -> None:
+    """Whoever is the superior has looked a working day later, where that has come before anything else."""
+    for each in Escalation.objects.waiting().filter(case=case, level=1):
+        at = calendar_of(case.agency_id).opening(each.at + SEEN_AFTER)
+        by = staff.person(each.agency_id, each.person_id)
+        if by is None or at >= min(until, case.wake_at or until):
+            return
+        each.case = case
+        acknowledge(each, by=by, at=at, answers={"text": NOTES[case.pk % len(NOTES)]})
