@@ -22,6 +22,7 @@ from .models import Alert, Escalation, Policy
 from .superiors import superior_of
 
 MINUTE = timedelta(minutes=1)
+BROKEN_AGAIN = "پاسخ؛ موعد تازه هم گذشت"
 
 
 def hear(case: Case, event: Event) -> None:
@@ -95,8 +96,12 @@ def escalate(case: Case, breach: Event, *, level: int) -> Escalation:
 
 
 def _note(case: Case, event: Event, *, is_promise: bool) -> None:
-    """One row a deadline, of its last warning."""
+    """One row a deadline, of its last warning; a new date is no other deadline but a word on the promise's row."""
     facts = event.facts
+    if facts["target"] == AGAIN:
+        broken = Alert.objects.filter(case=case, is_promise=True)
+        broken.update(label=BROKEN_AGAIN, at=event.at, seen=case.number_of_events)
+        return
     target = case.declaration.targets.get(facts["target"])
     Alert.objects.update_or_create(
         case=case,
@@ -104,7 +109,7 @@ def _note(case: Case, event: Event, *, is_promise: bool) -> None:
         since=facts["since"],
         defaults={
             "agency_id": case.agency_id,
-            "label": target.label if target else "موعد تازه",
+            "label": target.label if target else "",
             "is_promise": is_promise,
             "share": facts.get("share", BREACHED),
             "due_at": datetime.fromisoformat(facts["due_at"]),

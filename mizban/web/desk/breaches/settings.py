@@ -10,6 +10,7 @@ from mizban.core.declarations.fields import Field, Option
 from mizban.core.events.journal import append
 from mizban.core.people.models import Membership, Role
 from mizban.kit.requests import DeskRequest
+from mizban.lib.text import persian_digits
 from mizban.office.breaches.models import Policy, Superior
 from mizban.office.breaches.superiors import LEVELS
 
@@ -78,7 +79,7 @@ def _superiors(request: DeskRequest) -> tuple[Field, ...]:
     units = Unit.objects.filter(agency=request.agency, is_active=True)
     places = [(EVERY, "همهٔ واحدها"), *((str(unit.pk), unit.name) for unit in units)]
     return tuple(
-        Field(f"{key}-{level}", "choice", f"{name}: {WORDS[level]}", options=tuple(options), required=False)
+        Field(f"{key}-{level}", "unit", f"{name}: {WORDS[level]}", options=tuple(options), required=False)
         for key, name in places
         for level in LEVELS
     )
@@ -90,7 +91,7 @@ def _present(request: DeskRequest, policy: Policy) -> dict[str, Any]:
         f"{row.unit_id or EVERY}-{row.level}": ABOVE if row.is_above else f"{PERSON}{row.person_id}"
         for row in rows
     }
-    return {field.name: str(getattr(policy, field.name)) for field in BUDGET} | named
+    return {field.name: persian_digits(getattr(policy, field.name)) for field in BUDGET} | named
 
 
 @transaction.atomic
