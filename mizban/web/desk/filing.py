@@ -21,6 +21,7 @@ from mizban.kit.forms import Bound, with_errors
 from mizban.kit.requests import DeskRequest
 from mizban.lib.jalali import local
 from mizban.office.agreements.models import Agreement
+from mizban.office.breaches import complaining
 from mizban.web.posted import Posted, bounds, is_at_work, new_token, prefilled, read, sheet_of, token_of
 
 from .finding import member
@@ -107,16 +108,22 @@ def _file(request: DeskRequest, form: Form, posted: Posted, token: str) -> Opene
     errors = {**ends.errors, **identified.errors, **posted.errors}
     if errors or applicant is None:
         raise FormRefused({**fill(form.asked, posted.raw, posted.files).errors, **errors})
-    return Case.open(
+    version = _agreement_version(request, form.offering)
+    return complaining.file(
         form.offering,
-        by=request.actor,
-        applicant=applicant,
-        answers=posted.raw,
+        posted.raw,
+        lambda: Case.open(
+            form.offering,
+            by=request.actor,
+            applicant=applicant,
+            answers=posted.raw,
+            at=request.now,
+            files=posted.files,
+            channel=ends.answers["channel"],
+            agreement_version=version,
+            token=token,
+        ),
         at=request.now,
-        files=posted.files,
-        channel=ends.answers["channel"],
-        agreement_version=_agreement_version(request, form.offering),
-        token=token,
     )
 
 

@@ -11,7 +11,7 @@ from .finding import offering_of
 def complaint_desks(case: Case) -> list[tuple[str, str]]:
     """Where one complains of this case: address and words; the superior agency's desk first, where it has one."""
     return [
-        (url("portal:grievance", agency.slug), f"شکایت به {agency.short_name}")
+        (url("portal:grievance", agency.slug), f"شکایت از این دیرکرد نزد {agency.short_name}")
         for agency in agencies_of(case)
     ]
 

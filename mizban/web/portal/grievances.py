@@ -13,7 +13,7 @@ from mizban.core.refusals import NotFound
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.kit.filters import fa, spoken
 from mizban.kit.requests import AgencyRequest
-from mizban.lib.codes import in_groups
+from mizban.lib.identifiers import mobile
 from mizban.office.agreements.models import Clause
 from mizban.office.breaches.complaining import COMPLAINT, KIND, OF_CASE, SERVICE_DESK
 from mizban.office.calendar.current import calendar_of
@@ -69,26 +69,26 @@ def _who(case: Case) -> dict[str, str]:
     except BrokenSeal:
         return {}
     return {
-        "applicant_kind": applicant.kind,
+        # An agency complains as the body it is.
+        "applicant_kind": "legal" if applicant.kind == "agency" else applicant.kind,
         "applicant_name": applicant.name,
         "applicant_identifier": applicant.identifier,
-        "applicant_mobile": applicant.mobile,
+        "applicant_mobile": mobile.show(applicant.mobile) if applicant.mobile else "",
     }
 
 
 def _text(case: Case, *, now: datetime) -> str:
     """Code, promise, due date, days late and the clause, in the applicant's words."""
-    code = " ".join(in_groups(case.code))
     filed, due = spoken(case.filed_at), spoken(case.due_at) if case.due_at else "–"
     lines = [
-        f"پروندهٔ {code} («{case.title}») را {filed} ثبت کردم.",
+        f"پروندهٔ {case.code} («{case.title}») را {filed} ثبت کردم.",
         f"تعهد اداره پاسخ در {promised(case.target)} بود و موعد آن {due}.",
         f"{_late(case, now=now)} از موعد گذشته و پاسخی نگرفته‌ام.",
     ]
     if case.answered_at is not None:
         lines[-1] = f"پاسخ {_late(case, now=case.answered_at)} دیرتر رسید."
     clause = _clause(case)
-    lines += [f"بند {clause.ref} توافق‌نامه: «{clause.text.strip()[:LONGEST_CLAUSE]}»"] if clause else []
+    lines += [f"بند {clause.position} توافق‌نامه: «{clause.text.strip()[:LONGEST_CLAUSE]}»"] if clause else []
     return fa("\n".join([*lines, "خواهش می‌کنم رسیدگی کنید."]))
 
 
