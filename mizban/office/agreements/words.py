@@ -154,6 +154,7 @@ FINDING_KINDS = {
 UNITS = {
     "working_days": "روز کاری",
     "working_hours": "ساعت کاری",
+    "working_minutes": "دقیقه کاری",
     "days": "روز",
     "hours": "ساعت",
     "minutes": "دقیقه",

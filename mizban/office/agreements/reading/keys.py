@@ -10,6 +10,8 @@ from mizban.lib.text import search_key
 # («۳روز»), because offices write both.
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%|٪")
 _SHORT = 60
+# An office writes «نسخهٔ پشتیبان» and «نسخه پشتیبان»; the search key tells them apart, a wording must not.
+_EZAFE = re.compile("ۀ|ه\u0654")
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,14 @@ class Key:
     starts: frozenset[int]
 
 
+def folded(text: str) -> str:
+    """The search key of a text, its «هٔ» a plain «ه»."""
+    return search_key(_EZAFE.sub("ه", text))
+
+
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, without punctuation; ZWNJ parts words."""
-    return _WORD.findall(search_key(text))
+    return _WORD.findall(folded(text))
 
 
 def compact(text: str) -> str:

@@ -3,9 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mizban.lib.text import search_key
-
-from .keys import compact
+from .keys import compact, folded
 from .model import Target
 
 _ONES = [
@@ -80,7 +78,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Every amount of time and percentage of a text; «یک هفته» is seven days."""
-    parts = _WORD.findall(search_key(text))
+    parts = _WORD.findall(folded(text))
     places = [0]
     for part in parts:
         places.append(places[-1] + len(compact(part)))
@@ -160,9 +158,9 @@ _HOURS = re.compile(
 
 def clock_hours(text: str) -> str | None:
     """Office hours as «07:30-14:30», where the sentence gives two hours of one day; else null."""
-    folded = search_key(text)
-    for found in _HOURS.finditer(folded):
-        if not (found[2] or found[4] or "ساعت" in folded or "hour" in folded):
+    plain = folded(text)
+    for found in _HOURS.finditer(plain):
+        if not (found[2] or found[4] or "ساعت" in plain or "hour" in plain):
             continue
         opens, closes = int(found[1]), int(found[3])
         if 5 <= opens < closes <= 24:

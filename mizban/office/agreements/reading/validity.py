@@ -7,6 +7,7 @@ from datetime import date
 from mizban.lib.jalali import iso, to_jalali
 from mizban.lib.text import search_key
 
+from . import keys
 from .dates import Mention, after, mentions
 from .model import Span, Target, Validity
 from .office_words import listed
@@ -133,7 +134,7 @@ def _role(mention: Mention, statement: Statement) -> str | None:
 
 
 def _period(statement: Statement) -> Target | None:
-    folded = search_key(statement.text)
+    folded = keys.folded(statement.text)
     if not re.search(r"به مدت|مدت اعتبار|مدت|دوره|برای|اعتبار|for|period|term|valid", folded):
         return None
     for quantity in quantities(statement.text):
