@@ -145,6 +145,8 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "number": "1",
         "draft_id": str(agreed.pk),
         "version_id": "1",
+        "version": "1",
+        "paper": "0" * 32,
         "ref": "c1",
         "notification_id": "1",
         "kind": "pdf",

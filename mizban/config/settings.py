@@ -19,6 +19,9 @@ HOSTS = environ.hosts("MIZBAN_HOSTS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
 HTTPS = environ.flag("MIZBAN_HTTPS")
+# Where papers say that they are checked: never what a visitor's request calls this place.
+PORT = environ.number("MIZBAN_PORT", most=65535, usual=8000)
+SITE = f"http{'s' if HTTPS else ''}://{HOSTS[0]}" if HOSTS else f"http://127.0.0.1:{PORT}"
 # How many proxies of the office's own stand in front: only they may name the visitor's address.
 TRUSTED_PROXIES = environ.number("MIZBAN_PROXIES", most=9)
 # What Prometheus brings from another machine; without it /metrics answers on loopback only.
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "mizban.office.notices",
     "mizban.office.availability",
     "mizban.office.exports",
+    "mizban.office.papers",
     "mizban.office.replies",
     "mizban.office.breaches",
     "mizban.kit",

@@ -50,7 +50,7 @@ def links() -> Links:
         help=url("portal:help"),
         privacy=url("portal:privacy"),
         accessibility=url("portal:accessibility"),
-        verify="",
+        verify=url("portal:verify"),
         status=url("portal:site-status"),
         complaints=url("portal:speak"),
     )

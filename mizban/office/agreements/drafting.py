@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +11,14 @@ from django.db.models import F
 
 from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Staff
-from mizban.lib.jalali import from_jalali, local, month_length, to_jalali
+from mizban.lib.jalali import local
 
 from . import gate, measures
 from .apart import read_apart
 from .composing import redated
 from .models import Agreement, AgreementVersion, Draft
 from .refusals import AlreadySent, ChangedMeanwhile, ValidityBackwards
+from .terms import term
 from .words import ABOUT_ITSELF
 
 SURE = 0.5
@@ -49,7 +50,7 @@ def read(draft: Draft, *, at: datetime) -> None:
         waiting.update(state=Draft.State.FAILED, why=answer["refused"][:200])
         return
     reading = answer["reading"]
-    first, last = _term(reading["validity"]["until_gregorian"], today)
+    first, last = term(reading["validity"]["until_gregorian"], today)
     waiting.update(
         state=Draft.State.READ,
         source=answer["text"],
@@ -67,7 +68,7 @@ def read(draft: Draft, *, at: datetime) -> None:
 def successor_of(version: AgreementVersion, *, by: Staff | None, at: datetime) -> Draft:
     """A draft with the clauses of a version, for the time after it: what was confirmed before stays confirmed."""
     agreement, today = version.agreement, local(at).date()
-    first, last = _term(version.valid_until.isoformat() if version.valid_until else None, today)
+    first, last = term(version.valid_until.isoformat() if version.valid_until else None, today)
     draft = Draft(
         agency_id=agreement.agency_id,
         agreement=agreement,
@@ -226,13 +227,3 @@ def section_at(sections: Iterable[Mapping[str, Any]], line: int) -> dict[str, An
         if section["lines"][0] <= line <= section["lines"][1]:
             return {"section": section["kind"], "heading": section["heading"]}
     return {"section": "other", "heading": None}
-
-
-def _term(until: str | None, today: date) -> tuple[date, date]:
-    """The days of the next agreement: from the end of the last one, or today, to the end of a Jalali year.
-
-    At least half a year, so that nobody signs for a few weeks.
-    """
-    first = max(today, date.fromisoformat(until) + timedelta(days=1)) if until else today
-    year = to_jalali(first + timedelta(days=182))[0]
-    return first, from_jalali(year, 12, month_length(year, 12))

@@ -163,6 +163,9 @@ UNITS = {
     "percent": "درصد",
 }
 
+# Said wherever a signature made here stands.
+SIGNED_SIMPLY = "امضای ساده، نه گواهی مطمئن"
+
 ROLES = {"director": "مدیرکل", "site_officer": "مسئول سایت", "head": "رئیس واحد", "expert": "کارشناس"}
 
 

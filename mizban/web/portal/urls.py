@@ -19,6 +19,8 @@ from . import (
     status,
     tracking,
     unfinished,
+    verifying,
+    written,
 )
 from . import help as help_pages
 
@@ -39,6 +41,8 @@ urlpatterns = [
     path("track/why/", explaining.show, name="why"),
     path("track/case/steps/<slug:step>/", guests.take, name="step"),
     path("track/case/files/<int:file_id>/", guests.file, name="file"),
+    path("verify/", verifying.ask, name="verify"),
+    path("verify/<slug:paper>/", verifying.show, name="verified"),
     path("resume/", unfinished.resume, name="resume"),
     path("track/leave/", guests.leave, name="leave"),
     path("track/forgotten/", resets.forgotten, name="forgotten"),
@@ -46,6 +50,11 @@ urlpatterns = [
     path("<slug:agency>/", home.office, name="office"),
     path("<slug:agency>/agreements/", agreements.index, name="agreements"),
     path("<slug:agency>/agreements/<int:number>/", agreements.show, name="agreement"),
+    path(
+        "<slug:agency>/agreements/<int:number>/versions/<int:version>.pdf",
+        written.version_pdf,
+        name="version-pdf",
+    ),
     path("<slug:agency>/notices/", notices.of_office, name="notices"),
     path("<slug:agency>/notices/rss", feeds.of_office, name="feed"),
     path("<slug:agency>/status/", status.of_office, name="status"),
@@ -53,6 +62,14 @@ urlpatterns = [
     path("<slug:agency>/comments/new/", speaking.comment, name="comment"),
     path("<slug:agency>/questions/new/", speaking.question, name="question"),
     path("<slug:agency>/services/<slug:service>/", service_page.show, name="service"),
+    path("<slug:agency>/services/<slug:service>/agreement/", written.agreement, name="written-agreement"),
+    path(
+        "<slug:agency>/services/<slug:service>/agreement.pdf",
+        written.agreement_pdf,
+        name="written-agreement-pdf",
+    ),
+    path("<slug:agency>/services/<slug:service>/identity/", written.identity, name="identity"),
+    path("<slug:agency>/services/<slug:service>/identity.pdf", written.identity_pdf, name="identity-pdf"),
     path("<slug:agency>/services/<slug:service>/apply/", applying.apply, name="apply"),
     path("<slug:agency>/services/<slug:service>/later/", unfinished.show, name="later"),
     path("<slug:agency>/services/<slug:service>/receipt/", receipt.show, name="receipt"),

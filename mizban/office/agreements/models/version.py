@@ -9,6 +9,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Actor, Staff
 from mizban.core.people.models import User
 from mizban.office.agreements import measures, states
+from mizban.office.agreements.words import SIGNED_SIMPLY
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -18,7 +19,7 @@ class Signature(models.TextChoices):
     """How a version came to be signed."""
 
     NOT_SEEN = "not-seen", "به‌گونه‌ای که منتشر شده؛ امضا دیده نشده است"
-    SIMPLE = "simple", "امضای ساده، نه گواهی مطمئن"
+    SIMPLE = "simple", SIGNED_SIMPLY
 
 
 class Standing(models.TextChoices):
