@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mizban.office.agreements",
     "mizban.office.notices",
     "mizban.office.availability",
+    "mizban.office.compliance",
     "mizban.office.exports",
     "mizban.office.papers",
     "mizban.office.replies",

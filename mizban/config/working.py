@@ -26,6 +26,7 @@ from mizban.core.people.models import FailedTry
 from mizban.office.agreements import keeping as agreements
 from mizban.office.availability.folding import hash_days
 from mizban.office.breaches import alerts, watching
+from mizban.office.compliance import folding
 from mizban.office.exports import making as exports
 from mizban.web.desk.exporting import FOLDER
 
@@ -80,6 +81,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
         "jobs_forgotten": jobs.forget(at=at),
         "passing_files_swept": _sweep(),
         "probe_days_hashed": hash_days(at=at),
+        "evidence_folded": folding.fold(at=at),
     }
 
 

@@ -1,0 +1,1 @@
+"""Compliance, clause by clause: evidence folded into figures that anybody can recompute."""
