@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,12 @@ def counted_of(service: str) -> tuple[Row, ...]:
 
 def row_of(kind: str, obligor: str, text: str, services: Collection[str]) -> Row | None:
     """The row a clause is; None for one that none of the five agreements has."""
+    return _row_of(kind, obligor, text, tuple(services))
+
+
+# A clause's text never changes, and looking for words in it costs more than everything else on a page.
+@lru_cache(maxsize=4096)
+def _row_of(kind: str, obligor: str, text: str, services: tuple[str, ...]) -> Row | None:
     for row in rows():
         if kind not in row.kinds or (row.service and row.service not in services):
             continue

@@ -104,8 +104,8 @@ class _Asked:
 def figures(version: AgreementVersion, *, at: datetime, months: int = 12, trend: int = 12) -> list[Figure]:
     """A figure for each clause of a version, in its order, then those of its title.
 
-    Over the last `months` Jalali months, that of the aware moment `at` the last of them (a report of one month asks with
-    its last moment and `months=1`); trends go back `trend` months. The version is best fetched with its agreement,
+    Over the last `months` Jalali months, that of the aware moment `at` the last of them (a report of one month asks
+    with its last moment and `months=1`); trends go back `trend` months. The version is best fetched with its agreement,
     its agency, and the agreement's versions. A handful of queries, however much evidence there is.
     """
     today = day_of(at)
@@ -185,7 +185,7 @@ def _blank(asked: _Asked, name: str, topic: str, kind: str, measure: Measure | N
         obligor="",
         measure=name,
         topic=topic,
-        title=known.title if known else "خواندن متن" if name else "",
+        title=(measure.title if measure else "") or (known.title if known else ""),
         first_on=asked.months[0],
         end_on=end_of(asked.months[-1]),
         numerator=None,
@@ -222,12 +222,17 @@ def _trend(monthly: Monthly, months: Sequence[date]) -> tuple[Point, ...]:
     return tuple(Point(month, *monthly.get(month, (0, 0))) for month in months)
 
 
+def is_live(figure: Figure) -> bool:
+    """Whether something counts it now, though there may have been nothing to count."""
+    return figure.measure in MEASURES and MEASURES[figure.measure].source != "unbuilt"
+
+
 def _of_itself(figure: Figure, all_of_them: Sequence[Figure]) -> Figure:
     """The share of clauses that are measured is known once all others are."""
     if figure.measure != "measured-clauses" or figure.verdict == "not_measurable":
         return figure
     clauses = [each for each in all_of_them if each.clause_id is not None]
-    measured = [each for each in clauses if each.verdict != "not_measurable"]
+    measured = [each for each in clauses if each.verdict != "not_measurable" and is_live(each)]
     aim = figure.target if figure.target is not None else MEASURES["measured-clauses"].aim
     return replace(
         figure,

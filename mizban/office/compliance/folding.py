@@ -119,16 +119,14 @@ SOURCES = (
 def write(deltas: Deltas) -> None:
     """Add the differences; in the transaction that moved the cursor, so that nobody else writes meanwhile."""
     keys = deltas.keys
-    rows = {_key(row): row for row in _tallies(keys)}
-    missing = [Tally(**_columns(key)) for key in keys if key not in rows]
-    for row in missing:
-        rows[_key(row)] = row
+    known = {_key(row): row for row in _tallies(keys)}
+    missing = {key: Tally(**_columns(key)) for key in keys if key not in known}
     for key in keys:
-        rows[key].numerator += deltas.numerators[key]
-        rows[key].denominator += deltas.denominators[key]
-    Tally.objects.bulk_create(missing, batch_size=500)
-    known = [row for row in rows.values() if row.pk and row not in missing]
-    Tally.objects.bulk_update(known, ["numerator", "denominator"], batch_size=200)
+        row = known.get(key) or missing[key]
+        row.numerator += deltas.numerators[key]
+        row.denominator += deltas.denominators[key]
+    Tally.objects.bulk_create(missing.values(), batch_size=500)
+    Tally.objects.bulk_update(known.values(), ["numerator", "denominator"], batch_size=200)
     _write_shortfalls(deltas)
 
 

@@ -25,8 +25,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """Numerator and denominator of one measure: what was filed under `version` (0: the whole office's), of `service`.
+    """Numerator and denominator of one measure: what was filed under `version`, of `service`.
 
+    `version` 0 is the whole office's, -1 what was filed under no agreement.
     `on` is the first day of a Jalali month, of what is the office's the day itself. `topic` is a part of the measure
     that stands for itself, such as a row of the catalogue or a channel.
     """

@@ -21,16 +21,18 @@ from .measures.office import of_inspection, of_maintenance, of_outage
 from .stories import Story
 
 CASE = "case"
+# Where a version stands: what is the whole office's, and a case that was filed under no agreement.
+OFFICES, UNBOUND = 0, -1
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose evidence it is: the office, and the version and service it is counted under (0 and empty: the office's)."""
+    """Whose evidence it is: the office, and the version and service it is counted under."""
 
     kind: str
     id: int
     agency_id: int
-    version: int = 0
+    version: int = OFFICES
     service: str = ""
 
 
@@ -69,9 +71,8 @@ def _cases(events: dict[int, list[Event]]) -> list[Known]:
     found = []
     for case in rows:
         filed = events[case.pk][0].facts
-        subject = Subject(
-            CASE, case.pk, case.agency_id, filed.get("agreement") or 0, filed.get("service", "")
-        )
+        version = filed.get("agreement") or UNBOUND
+        subject = Subject(CASE, case.pk, case.agency_id, version, filed.get("service", ""))
         made = partial(
             Story,
             declared=_declared(case),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.fields import Option
 from mizban.core.declarations.grammar import Declaration
@@ -58,6 +59,13 @@ class Menu:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.q or self.audience)
+
+
+def shown(agency: Agency) -> set[str]:
+    """The slugs of the services that an office's menu shows to everybody."""
+    offerings = list(Offering.objects.of(agency).standing().with_versions())
+    listed = {_row(Found(each, 0, ())).url for each in offerings}
+    return {each.slug for each in offerings if url("portal:service", agency.slug, each.slug) in listed}
 
 
 def menu_of(request: Request, offerings: Sequence[Offering]) -> Menu:

@@ -28,6 +28,7 @@ MEASURES = named(
             "درخواست‌هایی که کدشان از آنِ هیچ درخواست دیگری نیست. رمزها به قید قرعه ساخته می‌شوند و با هم مقایسه نمی‌شوند.",
             NONE_FILED,
             is_personal=True,
+            title="کد یکتا",
         ),
         Measure(
             "no-money-asked",
@@ -95,6 +96,6 @@ def counts(story: Story) -> Iterator[Count]:
     yield counted("codes-kept", month, "password", holds=not story.has("reset-issued"))
     yield counted("departments-right", month, holds=not story.has(REFERRED))
     kind = story.plain.get("kind")
-    yield Count("filed", month, 1, topic=kind if kind in CHANNELS else "")
+    yield Count("filed", month, 1, topic=kind if kind in CHANNELS else "", is_offices=True)
     if story.plain.get("matter") == MONEY:
         yield Count("no-money-asked", month, 0, is_offices=True)

@@ -5,7 +5,11 @@ from .declaring import Measure, named
 MEASURES = named(
     (
         Measure(
-            "read-surely", "standing", 0.9, "بندهایی که خوانندهٔ متن دست‌کم نیمی به دریافت خود اطمینان دارد."
+            "read-surely",
+            "standing",
+            0.9,
+            "بندهایی که خوانندهٔ متن دست‌کم نیمی به دریافت خود اطمینان دارد.",
+            title="خواندن متن",
         ),
         Measure("measured-clauses", "standing", 0.8, "بندهایی که سنجه‌ای زنده دارند، از همهٔ بندهای این نسخه."),
         Measure(
@@ -21,6 +25,7 @@ MEASURES = named(
             1.0,
             "روزهایی که توافق‌نامه‌ای پابرجا بود، از روزهای این دوره.",
             "این توافق‌نامه در این دوره هنوز آغاز نشده بود.",
+            title="روزهای دارای توافق‌نامه",
         ),
         Measure(
             "signed-versions",
