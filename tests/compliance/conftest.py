@@ -14,6 +14,7 @@ from mizban.office.agreements.models import AgreementVersion
 from mizban.office.agreements.publishing import PUBLISHED, enter
 from mizban.office.compliance.figures import Figure, figures
 from mizban.office.compliance.folding import fold
+from tests.agreements.conftest import as_hamed, as_mahin, hamed, mahin  # noqa: F401  # fixtures
 from tests.conftest import SATURDAY
 
 DAY = timedelta(days=1)
@@ -28,6 +29,13 @@ def paper(offering: Offering) -> AgreementVersion:
 
 
 @pytest.fixture
+def common_paper(offering: Offering) -> AgreementVersion:
+    """A text with the clauses common to S0–S3, over the same service."""
+    office, today = offering.agency, local(SATURDAY).date()
+    return enter(office, 2, PUBLISHED / "000.txt", services=["service-desk"], today=today, at=SATURDAY)
+
+
+@pytest.fixture
 def filed(paper: AgreementVersion, open_case: Callable[..., Opened]) -> Callable[..., Case]:
     """File a case under the published agreement."""
     return lambda **changes: open_case(agreement_version=paper.pk, **changes).case
@@ -37,10 +45,21 @@ def filed(paper: AgreementVersion, open_case: Callable[..., Opened]) -> Callable
 def said(paper: AgreementVersion) -> Callable[..., dict[str, Figure]]:
     """Fold what happened; the figures by the row of the catalogue they are."""
 
+    return _saying(paper)
+
+
+@pytest.fixture
+def common(common_paper: AgreementVersion) -> Callable[..., dict[str, Figure]]:
+    """The same of the text common to S0–S3."""
+    return _saying(common_paper)
+
+
+def _saying(version: AgreementVersion) -> Callable[..., dict[str, Figure]]:
     def _said(at: datetime = SATURDAY, **asked: Any) -> dict[str, Figure]:
         fold(at=at)
+        fresh = AgreementVersion.objects.get(pk=version.pk)
         made: dict[str, Figure] = {}
-        for figure in figures(paper, at=at, **asked):
+        for figure in figures(fresh, at=at, **asked):
             made.setdefault(figure.row, figure)
         return made
 
