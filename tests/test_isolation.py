@@ -29,6 +29,7 @@ from mizban.core.people.models import Absence, Deputyship, Inspection, Role, Use
 from mizban.core.sealing.keys import blind
 from mizban.lib.text import ascii_digits
 from mizban.office.agreements.models import Draft as AgreementDraft
+from mizban.office.agreements.publishing import PUBLISHED, enter
 from mizban.office.availability.models import Maintenance, Outage
 from mizban.office.breaches.models import Escalation
 from mizban.office.calendar.models import ClosureProposal
@@ -89,6 +90,8 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
     )
     export = Export.objects.create(agency=case.agency, user=babak, query={"tab": "all"}, asked_at=NOON)
     draft = Notice.objects.create(agency=case.agency, heading=DRAFT)
+    paper = PUBLISHED / "004.txt"
+    enter(case.agency, 1, paper, services=["service-desk"], today=NOON.date(), at=SATURDAY)
     agreed = AgreementDraft.objects.create(agency=case.agency, state="read", title=DRAFT, made_at=NOON)
     outage = Outage.objects.create(agency=case.agency, from_at=SATURDAY, detected_at=SATURDAY)
     window = Maintenance.objects.create(
@@ -151,6 +154,7 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "notification_id": "1",
         "kind": "pdf",
         "escalation_id": str(escalation.pk),
+        "format": "csv",
     }
 
 

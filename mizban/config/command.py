@@ -22,6 +22,8 @@ USAGE = """mizban: government services run under their published agreements
   mizban user create --agency … --username … --name … --role …
                                              a person with a role; the password is asked for or shown once
   mizban token create --user NAME            a token for programs, shown once; `token revoke` ends them
+  mizban compliance check [--agency SLUG]    recompute every figure from the log; 1 if one differs
+  mizban compliance refold                   fold all evidence again
   mizban work                                the worker; run as many as you like
   mizban probe [--once]                      look every minute whether the portal is up; `mizban run` does it too
   mizban probe --url https://…               the same from another machine, with MIZBAN_PROBE_TOKEN
@@ -207,6 +209,8 @@ FOUNDING = {
     ("agency", "create"): "create_agency",
     ("user", "create"): "create_user",
     ("service", "publish"): "publish_service",
+    ("compliance", "check"): "check_compliance",
+    ("compliance", "refold"): "refold_compliance",
 }
 # These need no database, no secret and no mode.
 PLAIN: dict[tuple[str, str], Callable[[list[str]], int]] = {

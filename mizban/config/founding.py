@@ -30,6 +30,7 @@ from mizban.office.calendar.models import Calendar
 from mizban.office.calendar.seeding import seed
 
 from .demo.offices import PASSWORD as DEMO_PASSWORD
+from .evidence import check_compliance, refold_compliance  # noqa: F401  # commands found here by name
 from .instance import InstanceError
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,49}")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.db.models import Count as Number
 from django.db.models import Exists, OuterRef, Q
@@ -68,14 +68,14 @@ def _cases(events: dict[int, list[Event]]) -> list[Known]:
     rows = Case.objects.filter(pk__in=events).only("code", "version_id", "moves", "agency_id")
     shared = _shared(rows)
     kinds = dict(Party.objects.filter(case__in=events, role="applicant").values_list("case_id", "kind"))
-    found = []
+    version_of, found = cache(ServiceVersion.declared), []
     for case in rows:
         filed = events[case.pk][0].facts
         version = filed.get("agreement") or UNBOUND
         subject = Subject(CASE, case.pk, case.agency_id, version, filed.get("service", ""))
         made = partial(
             Story,
-            declared=_declared(case),
+            declared=_declared(case, version_of),
             service=subject.service,
             agreement=subject.version,
             code_is_good=is_tracking_code(case.code),
@@ -98,11 +98,11 @@ def _shared(cases: Iterable[Case]) -> set[str]:
     return {row["code"] for row in rows if row["many"] > 1}
 
 
-def _declared(case: Case) -> Callable[[int], Declaration]:
+def _declared(case: Case, version: Callable[[int], Declaration]) -> Callable[[int], Declaration]:
     moves, now = case.moves or (), case.version_id
 
     def declared(number: int) -> Declaration:
-        return ServiceVersion.declared(next((before for moved, before in moves if number < moved), now))
+        return version(next((before for moved, before in moves if number < moved), now))
 
     return declared
 

@@ -232,3 +232,47 @@ class ProbesTaken(Schema):
 
     taken: int
     known: int
+
+
+FigureStatus = Literal["met", "missed", "not-measurable", "no-data", "observed"]
+
+
+class MonthItem(Schema):
+    """One Jalali month of a trend; both numbers are null where they would speak of fewer than five people."""
+
+    month: str = Field(examples=["1405-08"])
+    numerator: int | None
+    denominator: int | None
+    suppressed: bool
+
+
+class ClauseFigure(Schema):
+    """What one clause comes to. `id` is the clause's, or `title`; `share` is numerator ÷ denominator.
+
+    It is met at `target` or above; numbers are null where there are none, or `suppressed`: too few people.
+    """
+
+    id: str
+    kind: str
+    text: str
+    obligor: str | None
+    measure: str | None
+    status: FigureStatus
+    numerator: int | None
+    denominator: int | None
+    share: float | None
+    target: float | None
+    suppressed: bool
+    note: str
+    trend: list[MonthItem]
+
+
+class Compliance(Schema):
+    """`until` is inside the period; `counted_until`: events up to then are in the figures."""
+
+    agreement: int
+    version: int
+    from_: Jalali = Field(alias="from")
+    until: Jalali
+    counted_until: Moment | None
+    clauses: list[ClauseFigure]

@@ -45,9 +45,8 @@ class NoSuchUpload(NothingHere):
 
 def refuse_unknown(request: HttpRequest, known: type[Schema]) -> None:
     """Raises Refused for a parameter the call does not know, so that nobody takes a whole list for a narrow one."""
-    unknown = [
-        Wrong(name, *FOUND["extra_forbidden"]) for name in request.GET if name not in known.model_fields
-    ]
+    names = {field.alias or name for name, field in known.model_fields.items()}
+    unknown = [Wrong(name, *FOUND["extra_forbidden"]) for name in request.GET if name not in names]
     if unknown:
         raise Refused(unknown)
 

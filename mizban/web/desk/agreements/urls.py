@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import agreement, clauses, drafts, effects, ending, index, sending, uploading, versions
+from . import agreement, clauses, compliance, drafts, effects, ending, index, sending, uploading, versions
 
 urlpatterns = [
     path("", index.show, name="agreements"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("versions/<int:version_id>/signature/", versions.sign, name="agreement-signature"),
     path("versions/<int:version_id>/return/", versions.send_back, name="agreement-return"),
     path("<int:number>/", agreement.show, name="agreement"),
+    path("<int:number>/compliance/", compliance.show, name="compliance"),
+    path("<int:number>/compliance/<slug:ref>/", compliance.behind, name="compliance-cases"),
     path("<int:number>/successor/", agreement.successor, name="agreement-successor"),
     path("<int:number>/notifications/", agreement.notify, name="agreement-notifications"),
     path("<int:number>/notifications/<int:notification_id>/", agreement.paper, name="agreement-notification"),
