@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "mizban.office.papers",
     "mizban.office.replies",
     "mizban.office.breaches",
+    "mizban.office.reports",
     "mizban.kit",
     "mizban.services.claims_reporting",
     "mizban.services.debt_instalments",

@@ -1,0 +1,147 @@
+"""A report says what the figures say, is signed once by the one who may, and then never changes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mizban.core.cases.models import Case
+from mizban.core.people.actors import Staff
+from mizban.core.people.models import Role
+from mizban.core.refusals import Refusal
+from mizban.lib.jalali import from_jalali
+from mizban.office.compliance.figures import figures
+from mizban.office.compliance.public import guarded
+from mizban.office.reports import making, printing, signing
+from mizban.office.reports.facts import Stretch
+from mizban.office.reports.models import Report
+from tests.conftest import SATURDAY
+
+from .conftest import MEHR
+
+Made = Callable[[], Report]
+
+
+def numbers(report: Report) -> dict[str, tuple[Any, Any]]:
+    """The figures of its first agreement by the row of the catalogue they are."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for each in json.loads(report.document)["agreements"][0]["figures"]:
+        found.setdefault(each["row"], (each["numerator"], each["denominator"]))
+    return found
+
+
+def on_paper(report: Report) -> dict[str, str]:
+    """The same as the paper has them, by the clause's place."""
+    (chapter,) = printing.paper_of(report)["chapters"]
+    return {row["place"]: row["figure"] for row in chapter["rows"]}
+
+
+def test_two_events_move_exactly_the_two_figures_they_should(
+    filed: Callable[..., Case], answered: Callable[..., Case], made: Made, as_babak: Staff
+) -> None:
+    """One more answer in time is one more among those answered, for the clause of answers and that of questions."""
+    for _ in range(6):
+        answered()
+    waiting = filed()
+    report = made()
+    before, paper_before = numbers(report), on_paper(report)
+    assert before["Sx-3.2"] == (6, 6)
+    waiting.take(
+        "reply", by=as_babak, at=waiting.filed_at + timedelta(days=1), answers={"reply": "پاسخ شما این است."}
+    )
+    report = made()
+    after, paper_after = numbers(report), on_paper(report)
+    assert {row for row in after if after[row] != before[row]} == {"Sx-2.1", "Sx-3.2"}
+    assert after["Sx-3.2"] == (7, 7)
+    moved = {place for place in paper_after if paper_after[place] != paper_before.get(place)}
+    assert len(moved) == 2
+    assert {paper_after[place] for place in moved} == {"۷ از ۷"}
+
+
+def test_the_report_says_what_the_public_figures_say(
+    answered: Callable[..., Case], made: Made, paper: Any
+) -> None:
+    for _ in range(5):
+        answered()
+    report = made()
+    last = Stretch(MEHR).until_at - timedelta(seconds=1)
+    public = guarded(figures(paper, at=last, months=1, trend=2))
+    told = json.loads(report.document)["agreements"][0]["figures"]
+    assert [(each["clause"], each["numerator"], each["verdict"]) for each in told] == [
+        (figure.ref, figure.numerator, figure.verdict) for figure in public
+    ]
+
+
+def test_numbers_of_fewer_than_five_people_are_not_told(answered: Callable[..., Case], made: Made) -> None:
+    answered()
+    report = made()
+    assert numbers(report)["Sx-3.2"] == (None, None)
+    assert json.loads(report.document)["summary"]["answered"] is None
+
+
+def test_hamed_signs_and_the_paper_bears_it(made: Made, as_hamed: Staff) -> None:
+    report = made()
+    unsigned = bytes(report.paper or b"")
+    signing.sign(report, by=as_hamed, at=SATURDAY, seen_hash=report.hash)
+    assert signing.is_whole(report)
+    assert bytes(report.paper or b"").startswith(b"%PDF-")
+    assert bytes(report.paper or b"") != unsigned
+    report.document = report.document.replace('"met"', '"missed"', 1)
+    assert not signing.is_whole(report)
+
+
+def test_a_signed_report_is_neither_signed_nor_made_again(
+    made: Made, asked: Callable[..., Report], as_hamed: Staff
+) -> None:
+    report = made()
+    stale = Report.objects.get(pk=report.pk)
+    signing.sign(report, by=as_hamed, at=SATURDAY, seen_hash=report.hash)
+    for late in (report, stale):
+        with refused("report-signed"):
+            signing.sign(late, by=as_hamed, at=SATURDAY, seen_hash=report.hash)
+    with refused("report-signed"):
+        asked()
+    assert not making.make(report.pk, at=SATURDAY)
+    assert Report.objects.get(pk=report.pk).document == report.document
+
+
+def test_nobody_signs_without_the_office(made: Made, as_hamed: Staff, as_sara: Staff, as_dara: Staff) -> None:
+    report = made()
+    elsewhere = replace(as_dara, roles=frozenset([Role.DIRECTOR]))
+    for stranger in (as_sara, elsewhere):
+        with refused("not-the-director"):
+            signing.sign(report, by=stranger, at=SATURDAY, seen_hash=report.hash)
+
+
+def test_what_was_made_anew_since_it_was_read_is_not_signed(
+    answered: Callable[..., Case], made: Made, as_hamed: Staff
+) -> None:
+    read = made().hash
+    answered()
+    report = made()
+    with refused("numbers-changed"):
+        signing.sign(report, by=as_hamed, at=SATURDAY, seen_hash=read)
+
+
+def test_a_month_that_is_not_over_has_no_report(asked: Callable[..., Report]) -> None:
+    with refused("month-not-over"):
+        asked(from_jalali(1405, 8, 1))
+    with refused("month-not-over"):
+        asked(from_jalali(1406, 1, 1))
+
+
+def test_only_a_signed_report_is_published(made: Made, as_hamed: Staff) -> None:
+    report = made()
+    with refused("report-not-signed"):
+        signing.publish(report, by=as_hamed, at=SATURDAY)
+    signing.sign(report, by=as_hamed, at=SATURDAY, seen_hash=report.hash)
+    assert not Report.objects.public().exists()
+    signing.publish(report, by=as_hamed, at=SATURDAY)
+    assert Report.objects.public().get() == report
+
+
+def refused(code: str) -> Any:
+    return pytest.raises(Refusal, match=f"^{code}$")
