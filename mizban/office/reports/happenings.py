@@ -1,4 +1,4 @@
-"""What else happened in a month: breaches and apologies, resets, complaints, cases taken up again, outages, maintenance.
+"""What else happened in a month: breaches, apologies, resets, complaints, cases taken up again, outages, maintenance.
 
 Numbers and facts of the office only; where so few people are behind a number that it could speak of them, it is None.
 """
