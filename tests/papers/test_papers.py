@@ -39,7 +39,7 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def at_once(paper: dict[str, Any]) -> bytes:
         seen.append(paper)
-        return b"%PDF " + paper["hash"].encode()
+        return b"%PDF " + str(paper["hash"]).encode()
 
     monkeypatch.setattr(printing, "press", at_once)
     return seen

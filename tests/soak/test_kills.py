@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mizban.core.cases.models import Offering
+from mizban.core.events.models import Event
 from tests.conftest import SATURDAY
 
 from .conftest import KILLS, Nursery
@@ -42,5 +43,5 @@ def _done(event: Event) -> str:
     if event.kind == "step":
         return str(event.facts["step"])
     if "target" not in event.facts:
-        return event.kind
+        return str(event.kind)
     return f"{event.kind} {event.facts['target'].removesuffix('_big')}"
