@@ -141,7 +141,7 @@ CONTENT_SECURITY_POLICY = {
 
 # A form of long texts and a handful of ids; a file is measured as it arrives (kit/uploads.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["mizban.kit.uploads.MeasuredUpload"]
 STORAGES = {

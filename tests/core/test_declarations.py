@@ -143,6 +143,25 @@ def test_a_step_that_stops_the_clock_must_name_what_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "question", "expected"),
+    [
+        (10_000, "kind: yes_no, label: پرسش", "longer than 200,000 characters"),
+        (4_000, "kind: yes_no, label: پرسش", "more than 200 fields; split the service"),
+        (
+            190,
+            "kind: choices, label: گزینه‌ها, options: {a: آ, b: ب, c: پ, d: ت, e: ث}",
+            "the form has 953 boxes",
+        ),
+        (6, "kind: rows, label: جدول, columns: [{name: n, kind: number, label: شمار}]", "boxes, more than"),
+        (19, "kind: file, label: سند", "the form has 20 files and tables, more than 18"),
+    ],
+)
+def test_a_form_no_browser_could_send_is_refused(number: int, question: str, expected: str) -> None:
+    more = "".join(f"  - {{name: more{each}, {question}}}\n" for each in range(number))
+    assert any(expected in fault for fault in faults_of(GOOD.replace("states:", more + "states:")))
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "",
