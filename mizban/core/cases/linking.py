@@ -62,6 +62,7 @@ def link(case: "Case", other: "Case", *, by: Staff, at: datetime, seen: int | No
     """
     _refuse(case, other, by=by, seen=seen)
     with transaction.atomic():
+        _hold(case, other)
         CaseLink.add(case, other, at=at)
         record(other, "linked", by=by, at=at, facts={"other": case.code})
         return record(case, "linked", by=by, at=at, facts={"other": other.code})
@@ -79,6 +80,7 @@ def merge(case: "Case", into: "Case", *, by: Staff, at: datetime, seen: int | No
         raise OtherApplicant
     closed: dict[str, Any] = {"state": MERGED.name, "turn": MERGED.turn, "is_open": False, "wake_at": None}
     with transaction.atomic():
+        _hold(case, into)
         CaseLink.add(case, into, at=at, is_merged=True)
         if into.unit:
             bring_unit(case, into.unit.slug)
@@ -96,6 +98,14 @@ def _refuse(case: "Case", other: "Case", *, by: Staff, seen: int | None) -> None
     refuse_if_behind(case, seen, by=by)
     if case.pk == other.pk:
         raise SameCase
+
+
+def _hold(*cases: "Case") -> None:
+    """Both rows, in one order: of two who join the same cases from both sides the second waits for the first."""
+    held = (
+        type(cases[0]).objects.select_for_update().filter(pk__in=[case.pk for case in cases]).order_by("pk")
+    )
+    list(held.values_list("pk"))
 
 
 def _same_applicant(case: "Case", other: "Case") -> bool:
