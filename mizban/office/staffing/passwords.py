@@ -16,14 +16,15 @@ from .recording import of_person
 def hand_over(agency: Agency, person: User, *, by: Actor, at: datetime) -> str:
     """A one-time password for somebody who forgot theirs, known only now; every session of theirs ends.
 
-    Raises AnsweredForElsewhere.
+    Who left and was given a role again signs in with it. Raises AnsweredForElsewhere.
     """
     refuse_others(agency, person, at=at)
     password = one_time_password()
+    person.is_active = person.is_active or agency.memberships.filter(user=person).lasting(at).exists()
     person.set_password(password)
     person.must_renew, person.handed_until = True, at + HANDED_FOR
     person.sessions_ended += 1
-    person.save(update_fields=["password", "must_renew", "handed_until", "sessions_ended"])
+    person.save(update_fields=["is_active", "password", "must_renew", "handed_until", "sessions_ended"])
     of_person(person, "password-handed-over", agency_id=agency.pk, by=by, at=at)
     return password
 

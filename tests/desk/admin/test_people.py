@@ -133,6 +133,18 @@ def test_who_leaves_is_out_at_once_and_the_cases_go_on(
     assert sara_client.get(f"{person_url(babak)}leaving/").status_code == 404, "once is enough"
 
 
+def test_who_left_comes_back_with_a_new_password_only(sara_client: Client, sara: User, babak: User) -> None:
+    assert sara_client.post(f"{person_url(babak)}leaving/", {"sure": "yes"}).status_code == 303
+    sara_client.post(f"{person_url(babak)}password/", {"checked": "yes"})
+    babak.refresh_from_db()
+    assert not babak.is_active, "a password alone lets nobody back in"
+    given = sara_client.post(person_url(babak), {"act": "role", "role--role": "expert"})
+    assert given.status_code == 303
+    assert sign_in(PASSWORD, "babak")[1].status_code == 422
+    handed = password_on(sara_client.post(f"{person_url(babak)}password/", {"checked": "yes"}))
+    assert sign_in(handed, "babak")[1]["Location"] == "/desk/password/"
+
+
 def test_a_forgotten_password_is_replaced_and_every_session_ends(
     sara_client: Client, sara: User, babak: User, babak_client: Client
 ) -> None:
