@@ -1,7 +1,9 @@
 """The demo: both offices, loaded once, their agreements shown clause by clause."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +17,7 @@ from mizban.core.people.models import Membership, Role, User
 from mizban.lib.identifiers import legal_id
 from mizban.office.agreements.models import Agreement, AgreementVersion, Clause
 from tests.conftest import SATURDAY
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 VALID_UNTIL = {
@@ -26,9 +29,10 @@ VALID_UNTIL = {
 }
 
 
-@pytest.fixture
-def loaded() -> list[Agency]:
-    return load_offices(at=SATURDAY)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Agency]]:
+    with standing(django_db_blocker):
+        yield load_offices(at=SATURDAY)
 
 
 def test_a_second_run_changes_nothing(loaded: list[Agency]) -> None:

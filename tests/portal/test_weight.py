@@ -1,6 +1,7 @@
 """On a slow line: the first page with all it brings within 100 KB, later pages within 20 KB; no link leads nowhere."""
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,6 +12,7 @@ from django.test import Client
 
 from mizban.config.demo.offices import load_offices
 from tests.kit.markup import Element, read
+from tests.standing import standing
 
 from .conftest import NOON, page_of
 
@@ -18,10 +20,16 @@ FIRST, LATER = 100 * 1024, 20 * 1024
 COMPRESSED = (".css", ".js", ".svg")
 
 
-@pytest.fixture
-def demo(db: None) -> Client:
+@pytest.fixture(scope="module")
+def offices(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The offices of the demo, with what they announce."""
-    load_offices(at=NOON)
+    with standing(django_db_blocker):
+        load_offices(at=NOON)
+        yield
+
+
+@pytest.fixture
+def demo(offices: None, db: None) -> Client:
     return Client()
 
 

@@ -20,6 +20,7 @@ from tests.desk.conftest import NOON, codes_shown, text_of
 from tests.kit.markup import read
 from tests.portal.test_every_service import on, typed_for, upload
 from tests.portal.walking import heading, press
+from tests.standing import standing
 
 from .journeys import APPLICANT, JOURNEYS, UNHAPPY, Journey, Taken
 
@@ -30,11 +31,18 @@ IN_TIME, LATE = "در مهلت پاسخ داده شد", "دیر پاسخ داد�
 each_service = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.service)
 
 
-@pytest.fixture
-def clock(db: None) -> Iterator[time_machine.Traveller]:
-    """Saturday noon, in the demo's offices with everybody at their desks."""
-    with time_machine.travel(NOON, tick=False) as traveller:
+@pytest.fixture(scope="module")
+def offices(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo's offices with everybody at their desks."""
+    with standing(django_db_blocker):
         load_offices(at=NOON)
+        yield
+
+
+@pytest.fixture
+def clock(offices: None, db: None) -> Iterator[time_machine.Traveller]:
+    """Saturday noon in these offices."""
+    with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
 

@@ -94,9 +94,9 @@ def _shortest(declaration: Declaration, start: str, goal: str, dice: Random) -> 
                 return path
         new = []
         for state, path in edge:
-            for step in steps:
+            for step in (step for step in steps if state in step.from_):
                 place = (step.to, _open_for([*path, step]))
-                if state in step.from_ and step.to and place[1] is not None and place not in seen:
+                if step.to and place[1] is not None and place not in seen:
                     seen.add(place)
                     new.append((step.to, [*path, step]))
         edge = new

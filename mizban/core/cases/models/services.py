@@ -118,6 +118,7 @@ class ServiceVersion(models.Model):
         if faults:
             raise BrokenDeclaration(faults)
         content_hash = hash_of(source)
+        _declarations.setdefault(content_hash, declaration)  # whoever publishes shows it next
         with transaction.atomic():
             known = cls.objects.of(declaration.slug)
             same = known.filter(content_hash=content_hash).first()
