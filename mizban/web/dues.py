@@ -143,9 +143,12 @@ def _ended(promise: _Promise, at: datetime) -> DueCard:
 
 def _standing(promise: _Promise, *, for_applicant: bool) -> DueCard:
     day = promise.day(due_if_answered(promise.deadline, at=promise.now, calendar=promise.calendar))
-    kept = f"{amount(promise.deadline.remaining)} از مهلت مانده است و دست نمی‌خورد."
+    remaining = promise.deadline.remaining
+    left_over = f"{amount(remaining)} از مهلت مانده است" if remaining else "مهلت به روز آخر رسیده است"
+    kept = f"{left_over} و دست نمی‌خورد."
     if promise.case.turn == "party":
-        if_answered, whose = "اگر آن دستگاه امروز پاسخ دهد", "دستگاه دیگر"
+        # That agency reads this at its own desk, too.
+        if_answered, whose = "اگر دستگاه همکار امروز پاسخ دهد", "دستگاه همکار"
     elif for_applicant:
         if_answered, whose = "اگر امروز پاسخ دهید", "شما"
     else:
