@@ -10,7 +10,7 @@ from mizban.core.declarations.conditions import Condition
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
 from mizban.core.declarations.kinds import KINDS
-from mizban.lib.jalali import numeric
+from mizban.lib.jalali import numeric, to_jalali
 
 from . import crowd
 
@@ -124,7 +124,7 @@ def _valid(paper: Paper, pen: Pen, given: Mapping[str, Any]) -> dict[str, Any] |
     raw = {
         # What a case is about decides its way, so every choice comes up; the rest begins as the example has it.
         each.name: MAKERS[each.kind](each, pen)
-        if _is_turn(each)
+        if _is_turn(each) or each.prefill == "this-year"
         else each.example or MAKERS[each.kind](each, pen)
         for each in paper.fields
         if each.required or pen.dice.random() < OFTEN
@@ -189,6 +189,9 @@ def _date(asked: Field, pen: Pen) -> str:
 
 
 def _number(asked: Field, pen: Pen) -> str:
+    if asked.prefill == "this-year":
+        # Early in a year people still report on the last one; a rule may want that, too.
+        return str(to_jalali(pen.today)[0] - pen.attempt % 2)
     if asked.example and pen.dice.random() < OFTEN:
         return asked.example
     low, high = pen.dice.choice(((1, 9), (2, 36), (50, 400), (1390, 1404)))
