@@ -101,7 +101,7 @@ def _account(case: Case, clock: Clock, now: datetime) -> Account:
         verdict=verdict,
         state=state,
         lines=tuple(_lines(clock, now, today)),
-        total=_total(clock),
+        total=_total(clock, now),
         note="" if clock.is_exact else ANOTHER,
     )
 
@@ -123,11 +123,14 @@ def _verdict(clock: Clock, now: datetime, today: date) -> tuple[str, State]:
     )
 
 
-def _total(clock: Clock) -> str:
+def _total(clock: Clock, now: datetime) -> str:
     """What was counted, and what was left where it ended or stands: together the promise."""
     if clock.left:
         counted, left = amount(clock.used), amount(clock.left)
         return f"{counted} شمرده شد و {left} ماند؛ روی هم {amount(clock.within)}."
+    due_at, is_over = clock.deadline.due_at, clock.deadline.ended_at is not None
+    if due_at and due_at > now and not is_over:
+        return f"روی هم {amount(clock.used)} تا موعد شمرده می‌شود، برابر مهلت."
     return f"روی هم {amount(clock.used)} شمرده شد، برابر مهلت."
 
 

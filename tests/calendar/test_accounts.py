@@ -105,7 +105,7 @@ def test_every_pause_says_what_was_asked_and_the_referral_stops_nothing(told: Ca
     assert "به «ادارهٔ راه‌سازی» ارجاع شد؛ ساعت نایستاد." in said
     assert "تعطیل رسمی: جشن" in said
     assert "اداره تعطیل بود: برف" in said
-    assert promise.total == "روی هم ۱۰ روز کاری شمرده شد، برابر مهلت."
+    assert promise.total == "روی هم ۱۰ روز کاری تا موعد شمرده می‌شود، برابر مهلت."
     silent = accounts(told, told.history(), now=NOW, with_texts=False)[0]
     assert not any("سند" in line.what or "اصل گواهی" in line.what for line in silent.lines)
 
