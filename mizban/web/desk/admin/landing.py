@@ -39,6 +39,9 @@ def _office(request: DeskRequest) -> list[Card]:
             request, "دستگاه‌های همکار", "admin-counterparts", "دستگاه بالادست، خزانه و دیگر طرف‌های پرونده‌ها"
         ),
         _card(request, "واحدها", "admin-units", "افزودن، تغییر نام و بستن واحد", fa(f"{units} واحد در کار")),
+        _card(
+            request, "پیامد دیرکرد", "breach-settings", "موعد تازه پس از دیرکرد، مقام بالاتر هر واحد، نشانه‌ها"
+        ),
         _card(request, "پاسخ‌های آماده", "replies", "متن‌هایی که کارشناسان بارها می‌نویسند"),
     ]
 
