@@ -43,6 +43,9 @@ def test_maryam_reads_why_and_until_when(opened: Opened, live: Live, parvin: Use
     told = Client().post("/api/v1/cases/track", sent, content_type="application/json").json()
     assert told["apology"]["again_on"] == "1405-09-15"
     assert told["apology"]["is_broken_again"] is False
+    assert "موعد تازه" in enter(opened).get("/track/why/").content.decode()
+    explained = Client().post("/api/v1/cases/explain", sent, content_type="application/json")
+    assert explained.status_code == 200
     clock.move_to(MONTH)
     live(opened.case, until=MONTH)
     assert "هم گذشت" in enter(opened).get("/track/case/").content.decode()

@@ -1,5 +1,6 @@
 """At the desk: the list of warnings, what waits for a superior, the reason a head writes; over HTTP."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from mizban.core.cases.models import Case
 from mizban.core.people.models import Role, User
+from mizban.lib.text import ascii_digits
 from mizban.office.breaches.models import Escalation
 from tests.conftest import make_member, signed_in
 
@@ -90,3 +92,22 @@ def test_a_head_tells_the_applicant_why_on_the_case_s_page(
     assert client.post(f"{page}promise/", typed | {"inside--reason": ""}).status_code == 422
     assert client.post(f"{page}promise/", typed).status_code == 303
     assert BECAUSE["reason"] in read(client, page)
+
+
+def test_the_agency_above_reads_the_line_and_not_the_case(
+    case: Case, live: Live, karim: User, agency: Any, other_agency: Any
+) -> None:
+    agency.parent = other_agency
+    agency.save()
+    above = signed_in(make_member(other_agency, "manouchehr", "منوچهر یزدانی", Role.DIRECTOR))
+    live(case, until=BROKEN + timedelta(days=10))
+    page = read(above, "/desk/other-office/breaches/escalations/")
+    assert case.code in ascii_digits(page).replace("</span><span>", "")
+    assert "مریم" not in page
+    assert above.get(f"/desk/other-office/cases/{case.code}/").status_code == 404
+    one = Escalation.objects.get(level=2).pk
+    noted = above.post(
+        f"/desk/other-office/breaches/escalations/{one}/", {"text": "از اداره خواستم پاسخ دهد."}
+    )
+    assert noted.status_code == 303
+    assert case.events.last().kind == "acknowledged"

@@ -33,7 +33,7 @@ def running(alerts: Sequence[Alert], cases: Mapping[int, Case]) -> list[Alert]:
 
 def settle(*, most: int = BATCH) -> int:
     """Look again at warnings whose case went on; how many. Costs in proportion to what changed."""
-    behind = list(Alert.objects.behind().order_by("pk")[:most])
+    behind = list(Alert.objects.behind().order_by("case_id", "pk")[:most])
     joined = Case.objects.select_related("version").defer("version__source")
     cases = joined.in_bulk({alert.case_id for alert in behind})
     for alert in behind:

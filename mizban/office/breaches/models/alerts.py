@@ -9,6 +9,9 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Actor, Staff
 
+# As a value of a list: a bare boolean column is no condition an index of SQLite is entered by.
+NOT_OVER = models.Q(is_over__in=[False])
+
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -20,11 +23,11 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def standing(self) -> Self:
         """Those whose deadline still runs, or broke and waits for its answer."""
-        return self.filter(is_over=False, case__is_open=True)
+        return self.filter(NOT_OVER, case__is_open=True)
 
     def standing_of(self, agency_id: int) -> "models.QuerySet[Alert, int]":
         """The ids of an agency's cases with a warning, for a shelf of the queue that says itself what is open."""
-        return self.filter(agency_id=agency_id, is_over=False).values_list("case_id", flat=True)
+        return self.filter(NOT_OVER, agency_id=agency_id).values_list("case_id", flat=True)
 
     def behind(self) -> Self:
         """Those whose case went on since they were last looked at."""
@@ -53,7 +56,11 @@ class Alert(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "target", "since"], name="alert_per_deadline")]
-        indexes = [models.Index(fields=["agency", "is_over", "due_at"], name="alert_list")]
+        indexes = [
+            models.Index(fields=["agency", "is_over", "due_at"], name="alert_list"),
+            # Of all there ever were, the worker looks at those that stand.
+            models.Index(fields=["case"], name="alert_standing", condition=models.Q(is_over=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target} of case {self.case_id}: {self.share}"

@@ -3,8 +3,7 @@
 from django.http import HttpResponse
 
 from mizban.core.cases.models import Case
-from mizban.core.cases.writing import ActedFirst
-from mizban.core.refusals import FormRefused, NotFound, Refusal
+from mizban.core.refusals import NotFound, Refusal
 from mizban.kit.filters import fa, spoken
 from mizban.kit.requests import DeskRequest
 from mizban.lib.jalali import local
@@ -53,7 +52,7 @@ def show(request: DeskRequest, escalation_id: int) -> HttpResponse:
     if form.answers is not None:
         try:
             acknowledge(mine, by=request.actor, at=request.now, answers=form.answers)
-        except (FormRefused, ActedFirst, Refusal) as refusal:
+        except Refusal as refusal:
             return _sheet(request, mine, form.refused(refusal))
         return done(request, "escalations")
     return _sheet(request, mine, form)
