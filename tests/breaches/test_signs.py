@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 
-from mizban.core.cases.models import Case
-from mizban.core.people.actors import Guest, Staff
+from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Case, Offering, ServiceVersion
+from mizban.core.cases.models.services import hash_of
+from mizban.core.people.actors import PUBLIC, Guest, Staff
 from mizban.core.people.models import Role, User
 from mizban.office.breaches.models import Policy, Sign, Superior
 from mizban.office.breaches.watching import watch
-from tests.conftest import SATURDAY, make_member, signed_in
+from tests.conftest import MARYAM, SATURDAY, make_member, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -108,3 +110,47 @@ def test_the_site_officer_sets_the_budget_and_names_a_superior(
     assert Policy.of(agency.pk).again_within == 5
     assert Superior.objects.get().person == karim
     assert "نگه داشته شد" in sara_client.get(sent["Location"]).content.decode()
+
+
+LAX = """\
+service: lax
+title: خدمتی با گام‌های آزاد
+applicants: [natural]
+unit: housing
+form: [{name: text, kind: text, label: شرح}]
+states:
+  filed: {label: در صف}
+  waiting: {label: در انتظار, turn: applicant, clock: stopped}
+  answered: {label: پاسخ داده شد, turn: nobody}
+  closed: {label: بسته شد, turn: nobody, closed: true}
+steps:
+  hold: {label: نگه داشتن, by: expert, from: [filed], to: waiting, says: نگه داشته شد.}
+  go_on: {label: ادامه, by: applicant, from: [waiting], to: filed, says: ادامه یافت.}
+  close: {label: بستن, by: expert, from: [filed], to: closed, says: بسته شد.}
+  reopen:
+    label: باز کردن
+    by: expert
+    from: [closed]
+    to: filed
+    open_for: {within: 10, unit: working_days}
+    says: باز شد.
+  reply: {label: پاسخ, by: expert, from: [filed], to: answered, says: پاسخ دادیم.}
+  end: {label: پایان, by: expert, from: [answered], to: closed, says: پایان یافت.}
+targets:
+  answer: {within: 10, unit: working_days, until: [reply]}
+"""
+
+
+def test_a_pause_that_names_nothing_and_a_closed_case_opened_again_are_noted(
+    agency: Agency, as_babak: Staff
+) -> None:
+    # Nobody can publish such a service any more; one that was published before runs on.
+    version = ServiceVersion.objects.create(
+        slug="lax", number=1, content_hash=hash_of(LAX), source=LAX, published_at=SATURDAY
+    )
+    offering = Offering.objects.create(agency=agency, slug="lax", version=version)
+    case = Case.open(offering, by=PUBLIC, applicant=MARYAM, answers={"text": "گواهی"}, at=SATURDAY).case
+    case.take("close", by=as_babak, at=SATURDAY + HOUR)
+    case.take("reopen", by=as_babak, at=SATURDAY + 3 * DAY)
+    case.take("hold", by=as_babak, at=SATURDAY + 3 * DAY)
+    assert found(case) == [("reopened", 2), ("unnamed", 0)]
