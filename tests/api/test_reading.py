@@ -116,3 +116,16 @@ def test_the_status_has_the_servers_clock(program: Program) -> None:
         "version": "1.0",
         "offices": 0,
     }
+
+
+def test_the_agreement_a_service_would_have_is_data_text_and_paper(
+    program: Program, offering: Offering, agreement: Agreement
+) -> None:
+    said = program.get("services/markazi-roads/service-desk/agreement").json()
+    assert [part["heading"][3:] for part in said["parts"]][:3] == ["مقدمه", "هدف", "مسئولیت"]
+    answer = next(each for each in said["clauses"] if each["origin"] == "service-desk/answer")
+    assert (answer["kind"], answer["target"]) == ("response-time", {"value": 7, "unit": "working_days"})
+    assert answer["text"] in said["text"].splitlines()[answer["lines"][0] - 1]
+    assert said["present"] == agreement.pk
+    assert said["pdf"].endswith("/markazi-roads/services/service-desk/agreement.pdf")
+    assert program.get("services/markazi-roads/nothing/agreement").status_code == 404

@@ -39,7 +39,7 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     def at_once(paper: dict[str, Any]) -> bytes:
         seen.append(paper)
-        return b"%PDF " + str(paper["hash"]).encode()
+        return f"%PDF {paper['hash']}".encode()
 
     monkeypatch.setattr(printing, "press", at_once)
     return seen
@@ -88,7 +88,7 @@ def test_the_pages_say_what_the_papers_say(client: Client, offering: Offering, s
 def test_a_file_is_known_to_the_last_byte(
     client: Client, offering: Offering, pressed: list[dict[str, Any]]
 ) -> None:
-    pdf = client.get(f"{SERVICE}identity.pdf").content
+    pdf: bytes = client.get(f"{SERVICE}identity.pdf").content
     paper = Paper.objects.get()
 
     def ask(data: bytes) -> Any:

@@ -67,7 +67,13 @@ def walked(client: Client) -> Any:
             ]
         for link in links:
             target = urljoin(address, link).split("#")[0]
-            if link.startswith("tel:") or urlsplit(target).netloc or target in seen:
+            # A PDF is a paper, not a page (tests/papers).
+            if (
+                link.startswith("tel:")
+                or urlsplit(target).netloc
+                or target in seen
+                or target.endswith(".pdf")
+            ):
                 continue
             seen.add(target)
             waiting.append(target)

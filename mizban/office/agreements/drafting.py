@@ -20,6 +20,7 @@ from .models import Agreement, AgreementVersion, Draft
 from .refusals import AlreadySent, ChangedMeanwhile, ValidityBackwards
 from .terms import term
 from .words import ABOUT_ITSELF
+from .writing.drafts import changed_since
 
 SURE = 0.5
 DIRECTOR = "role:director"
@@ -116,10 +117,9 @@ def redate(draft: Draft, old: str | None, new: date) -> None:
 def set_dates(draft: Draft, *, seen: int, valid_from: date, valid_until: date, **facts: Any) -> None:
     """Change the validity with the other facts; the clauses follow. Raises as `change`."""
     clauses = draft.clauses
-    if draft.valid_until:
-        clauses = [
-            {**each, "text": redated(each["text"], draft.valid_until, valid_until)} for each in clauses
-        ]
+    for old, new in ((draft.valid_until, valid_until), (draft.valid_from, valid_from)):
+        if old:
+            clauses = [{**each, "text": redated(each["text"], old, new)} for each in clauses]
     change(draft, seen=seen, valid_from=valid_from, valid_until=valid_until, clauses=clauses, **facts)
 
 
@@ -165,9 +165,10 @@ def fill_blanks(draft: Draft, filled: Mapping[str, str], *, seen: int) -> None:
     change(draft, seen=seen, clauses=clauses, title=written(draft.title)[:300])
 
 
-def facts_of(draft: Draft) -> gate.Drafted:
-    """The draft as the gate looks at it."""
+def facts_of(draft: Draft, *, at: datetime | None = None) -> gate.Drafted:
+    """The draft as the gate looks at it; with a moment, also beside what its services would have written then."""
     return gate.Drafted(
+        differing=[each.ref for each in changed_since(draft, at=at)] if at else [],
         title=draft.title,
         services=draft.services,
         valid_from=draft.valid_from,

@@ -32,7 +32,10 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The facts of a draft that decide; `clauses` as `models.Draft` keeps them, `reading` as the reader gave it."""
+    """The facts of a draft that decide; `clauses` as `models.Draft` keeps them, `reading` as the reader gave it.
+
+    `differing` are the written clauses that say otherwise than their service does; empty for what only was missing.
+    """
 
     title: str
     services: Sequence[str]
@@ -40,6 +43,7 @@ class Drafted:
     valid_until: date | None
     clauses: Sequence[Mapping[str, Any]]
     reading: Mapping[str, Any]
+    differing: Sequence[str] = ()
 
 
 def obstacles(draft: Drafted, *, today: date) -> list[Obstacle]:
@@ -119,6 +123,11 @@ def _serious(draft: Drafted) -> Iterator[Obstacle]:
     )
     if impossible:
         yield _finding("unmeetable-clause", "اختلال ناگهانی را نمی‌توان از پیش خبر داد.", impossible)
+    if draft.differing:
+        refs = [ref for ref in draft.differing if ref]
+        yield _finding(
+            "differs-from-service", "متن با آنچه خدمت اکنون می‌کند یکی نیست. آن را از نو بنویسید.", refs
+        )
     yield from _as_read(draft)
 
 

@@ -28,7 +28,7 @@ def send(draft: Draft, reasons: Mapping[str, str], *, by: Staff, at: datetime) -
     what else stands in the way, OneOnItsWay, AlreadySent.
     """
     today = local(at).date()
-    standing = gate.obstacles(facts_of(draft), today=today)
+    standing = gate.obstacles(facts_of(draft, at=at), today=today)
     given = {code: " ".join(reason.split()) for code, reason in reasons.items()}
     left = [
         each

@@ -14,7 +14,7 @@ from ninja.renderers import JSONRenderer
 from mizban.core.refusals import NotFound, Refusal
 from mizban.lib.identifiers.malformed import Malformed
 
-from . import agreements, compliance, desk, explaining, filing, following, offerings, probes, status
+from . import agreements, compliance, desk, explaining, filing, following, offerings, probes, status, written
 from .problems import (
     MEDIA_TYPE,
     NothingHere,
@@ -115,7 +115,7 @@ def _made() -> Calls:
     )
     for fault, handler in HANDLERS.items():
         made.add_exception_handler(fault, handler)
-    for router in (offerings, filing, following, explaining, desk, agreements, compliance, status, probes):
+    for router in (offerings, filing, following, explaining, desk, agreements, compliance, written, status, probes):
         made.add_router("", router.router)
     return made
 

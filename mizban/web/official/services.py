@@ -24,8 +24,7 @@ CHECK_SHEET = "رمزینهٔ بالای صفحه یا این نشانی را ب
 
 def source(offering: Offering, *, at: datetime) -> Source:
     """What the agreement of one service is written from now."""
-    portal = site(reverse("portal:office", args=[offering.agency.slug]))
-    return source_of(offering.agency, [offering], portal=portal, at=at)
+    return source_of(offering.agency, [offering], at=at)
 
 
 def agreement_parts(written: Written) -> list[Part]:

@@ -1,6 +1,6 @@
 """The agreements of an office, as published: repaired text beside the original, clause by clause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.gzip import gzip_page
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Offering
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest
 from mizban.lib.jalali import local
@@ -69,7 +70,14 @@ def show(request: AgencyRequest, number: int) -> HttpResponse:
         gap=agreement.gap(today=today),
         signatures=list(version.signatures.select_related("agency")),
         notifications=agreement.notifications.defer("file"),
+        services=_offered(request.agency, agreement.services),
     )
+
+
+def _offered(agency: Agency, services: Iterable[str]) -> list[tuple[str, str]]:
+    """The services under it that are offered, each with its title."""
+    offered = Offering.objects.of(agency).standing().filter(slug__in=list(services)).with_versions()
+    return [(each.slug, each.declaration.title) for each in offered]
 
 
 def _public(agreement: Agreement) -> list[AgreementVersion]:

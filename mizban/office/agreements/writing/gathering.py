@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
 from mizban.core.declarations.grammar import Declaration
@@ -19,6 +21,7 @@ from .model import Written
 from .sayings import one_sentence
 from .writer import write
 
+DIRECTOR = "role:director"
 TELECOM = "در صورت برقرار بودن زیرساخت‌های لازم مخابراتی،"
 
 
@@ -40,19 +43,18 @@ def source_of(
     agency: Agency,
     offerings: Sequence[Offering],
     *,
-    portal: str,
     at: datetime,
     days: tuple[date, date] | None = None,
     title: str = "",
 ) -> Source:
-    """For these offerings of the agency at a moment; `portal` is the address of its pages.
+    """For these offerings of the agency at a moment.
 
     The days are those given, else those of the version in force while it lasts, else from the next Jalali month on.
     """
     services = tuple(each.declaration for each in offerings)
     today = local(at).date()
     present = Agreement.objects.binding(agency, services[0].slug)
-    facts = _facts(agency, services, present, portal=portal, at=at, days=days or _days(present, today))
+    facts = _facts(agency, services, present, at=at, days=days or _days(present, today))
     return Source(title or services[0].title, services, facts, present)
 
 
@@ -61,17 +63,16 @@ def _facts(
     services: Sequence[Declaration],
     present: AgreementVersion | None,
     *,
-    portal: str,
     at: datetime,
     days: tuple[date, date],
 ) -> Facts:
     officer = agency.memberships.holding(Role.SITE_OFFICER, at=at).first()
     phone = (officer.user.phone if officer else "") or agency.phone
-    units = {unit.slug for unit in agency.units.all()}
+    units = [unit.slug for unit in agency.units.all()]
     before = _before(present)
     return Facts(
         agency=agency.name,
-        portal=portal,
+        portal=f"{settings.SITE}/{agency.slug}/",
         valid_from=days[0],
         valid_until=days[1],
         week=calendar_of(agency.pk).week.shifts,
@@ -81,6 +82,7 @@ def _facts(
         holdover=bool(present and present.holdover),
         kinds=before[0],
         condition=before[1],
+        owner=f"unit:{units[0]}" if len(units) == 1 else DIRECTOR,
         owners={each.slug: f"unit:{each.unit}" for each in services if each.unit in units},
     )
 

@@ -67,7 +67,9 @@ def _standard(services: Sequence[Declaration], facts: Facts, words: dict[str, st
 
 
 def _words(title: str, services: Sequence[Declaration], facts: Facts) -> dict[str, str]:
-    who = dict.fromkeys(APPLICANT_KINDS[kind] for each in services for kind in each.applicants)
+    who = dict.fromkeys(
+        APPLICANT_KINDS[kind] for each in services for kind in each.applicants if kind != "anonymous"
+    )
     visits = dict.fromkeys(one_sentence(each.identity.visits) for each in services)
     hours = spoken_week(facts.week).replace("؛", "،")
     reached = [facts.officer, facts.officer_phone and f"تلفن {facts.officer_phone}", hours]

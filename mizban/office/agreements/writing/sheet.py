@@ -16,14 +16,14 @@ AUDIENCES = {
     "G2B": "خدمت به کسب‌وکار (G2B)",
     "G2G": "خدمت به دیگر دستگاه‌های دولتی (G2G)",
 }
-TURNS = {"office": "اداره", "applicant": "متقاضی", "party": "دستگاه دیگر"}
+TURNS = {"office": "اداره", "applicant": "متقاضی", "party": "دستگاه دیگر", "nobody": "هیچ‌کس"}
 _WORDS = re.compile(r"(\s+|[()])")
 Rows = Iterable[tuple[str, Sequence[str]]]
 
 
 def sheet(service: Declaration, *, agency: str, unit: str, portal: str) -> list[Part]:
     """The sheet's parts; a row that is not declared is left out. `unit` is the name of the unit that does the work."""
-    identity = service.identity
+    identity, open_ = service.identity, [state for state in service.states.values() if not state.closed]
     return [
         _part("۱. خدمت و ارائه‌دهنده", [
             ("عنوان خدمت", [service.title]),
@@ -53,8 +53,8 @@ def sheet(service: Declaration, *, agency: str, unit: str, portal: str) -> list[
         _part("۴. مهلت‌ها", [(_name(each, service), [amount(figure_of(each))]) for each in service.targets.values()]),
         _part("۵. دستگاه‌های دیگر", [(each.label, _owed(each.name, service)) for each in service.parties.values()]),
         _part("۶. فرایند خدمت", [
-            (f"{number}. {state.label}", [_whose(state)])
-            for number, state in enumerate(service.states.values(), start=1)
+            *((f"{number}. {state.label}", [_whose(state)]) for number, state in enumerate(open_, start=1)),
+            ("پایان‌های ممکن", ["، ".join(state.label for state in service.states.values() if state.closed)]),
         ]),
     ]  # fmt: skip
 
@@ -112,9 +112,6 @@ def _owed(role: str, service: Declaration) -> list[str]:
 
 
 def _whose(state: State) -> str:
-    if state.closed:
-        return "پایان"
-    turn = state.waits_for or TURNS.get(state.turn, "")
-    return (
-        f"نوبت {turn}؛ ساعت اداره می‌ایستد" if state.clock_stopped else f"نوبت {turn}" if turn else "در جریان"
-    )
+    """Whose turn it is, and whether the office's clock runs."""
+    turn = f"در انتظار {state.waits_for}" if state.waits_for else f"نوبت {TURNS[state.turn]}"
+    return f"{turn}؛ ساعت اداره می‌ایستد" if state.clock_stopped else turn

@@ -8,6 +8,7 @@ from typing import Any
 from mizban.core.declarations.grammar import Declaration
 from mizban.office.agreements.composing import compose
 from mizban.office.agreements.reading.reader import read_text
+from mizban.office.agreements.words import ABOUT_ITSELF
 
 from .facts import Facts
 from .model import Saying, Written
@@ -59,6 +60,9 @@ def _by_line(clauses: Iterable[Mapping[str, Any]]) -> Mapping[int, Counter[tuple
 
 
 def _owner(saying: Saying, facts: Facts) -> str:
-    """The unit whose work it is for what a service does and promises; the office's owner for all else."""
+    """The unit whose work it is for what a service does and promises; the office's owner for all else, the director for
+    what the agreement says of itself."""
+    if saying.kind in ABOUT_ITSELF:
+        return "role:director"
     service = saying.origin.partition("/")[0]
     return (facts.owners or {}).get(service, facts.owner)

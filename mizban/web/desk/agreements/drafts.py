@@ -42,7 +42,7 @@ def show(request: DeskRequest, draft_id: int) -> HttpResponse:
 
 def draft_page(request: DeskRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a draft that was read; `more` is what a refused form adds to it."""
-    drafted = drafting.facts_of(draft)
+    drafted = drafting.facts_of(draft, at=request.now)
     context: dict[str, Any] = {
         "draft": draft,
         "rows": rows(draft, request.agency),

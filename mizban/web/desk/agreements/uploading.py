@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from mizban.core.cases.models import Offering
 from mizban.core.cases.papers.files import LARGEST, short
 from mizban.core.declarations.fields import Field, Option
 from mizban.core.declarations.forms import fill
@@ -89,4 +90,5 @@ def _form(
         bounds=shown,
         errors=with_errors(shown),
         file_error=wrong.message if wrong else "",
+        services=list(Offering.objects.of(request.agency).standing().with_versions()),
     )

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from . import agreement, clauses, compliance, drafts, effects, ending, index, sending, uploading, versions
+from . import (
+    agreement,
+    clauses,
+    compliance,
+    drafts,
+    effects,
+    ending,
+    index,
+    sending,
+    uploading,
+    versions,
+    writing,
+)
 
 urlpatterns = [
     path("", index.show, name="agreements"),
     path("new/", uploading.new, name="new-agreement"),
+    path("written/", writing.write, name="write-agreement"),
+    path("drafts/<int:draft_id>/comparison/", writing.compare, name="draft-comparison"),
     path("drafts/<int:draft_id>/", drafts.show, name="draft"),
     path("drafts/<int:draft_id>/facts/", drafts.facts, name="draft-facts"),
     path("drafts/<int:draft_id>/confirmation/", clauses.confirm, name="draft-confirmation"),
