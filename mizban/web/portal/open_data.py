@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
+from django.views.decorators.gzip import gzip_page
 
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest, Request
@@ -27,6 +28,7 @@ ONE_DAY = timedelta(days=1)
 BOM = "\ufeff"  # without it Excel reads Persian as Latin letters
 
 
+@gzip_page
 @methods("GET")
 @of_agency
 def of_agreement(request: AgencyRequest, number: int, format: str) -> HttpResponse:  # noqa: A002  # its name in the address
@@ -35,6 +37,7 @@ def of_agreement(request: AgencyRequest, number: int, format: str) -> HttpRespon
     return _answer(request, found, format, name=f"compliance-{request.agency.slug}-{number}")
 
 
+@gzip_page
 @methods("GET")
 @of_agency
 def of_office(request: AgencyRequest, format: str) -> HttpResponse:  # noqa: A002  # its name in the address
@@ -42,6 +45,7 @@ def of_office(request: AgencyRequest, format: str) -> HttpResponse:  # noqa: A00
     return _answer(request, found, format, name=f"compliance-{request.agency.slug}")
 
 
+@gzip_page
 @methods("GET")
 def of_site(request: Request, format: str) -> HttpResponse:  # noqa: A002  # its name in the address
     found = list(with_everything().filter(agency__has_portal=True))
@@ -53,7 +57,11 @@ def _answer(request: Request, agreements: Sequence[Agreement], kind: str, *, nam
     if kind not in ("csv", "json") or not agreements:
         raise NotFound
     rows = [row for agreement in agreements for row in rows_of(request, agreement)]
-    made = _as_csv(rows) if kind == "csv" else json.dumps({"items": rows}, ensure_ascii=False)
+    made = (
+        _as_csv(rows)
+        if kind == "csv"
+        else json.dumps({"items": rows}, ensure_ascii=False, separators=(",", ":"))
+    )
     response = HttpResponse(
         made, content_type=f"{'text/csv' if kind == 'csv' else 'application/json'}; charset=utf-8"
     )

@@ -6,9 +6,12 @@ from ..conditions import Condition
 from ..grammar import Declaration
 from ..nodes import Node
 
+# What figures of agreements count by: what a complaint is about (`office/compliance`, S*-5.1).
+COUNTED = ("matter",)
+
 
 def check_use(declaration: Declaration, nodes: list[Node]) -> None:
-    """A plain question is one that lists, units, parties, steps, targets or conditions go by."""
+    """A plain question is one that lists, units, parties, steps, targets, conditions or figures go by."""
     used = set(_used(declaration))
     for field, node in zip(declaration.form, nodes, strict=True):
         if field.plain and field.name not in used:
@@ -19,7 +22,7 @@ def check_use(declaration: Declaration, nodes: list[Node]) -> None:
 
 
 def _used(declaration: Declaration) -> Iterator[str]:
-    yield from (declaration.title_from, declaration.unit_from)
+    yield from (declaration.title_from, declaration.unit_from, *COUNTED)
     yield from (party.source for party in declaration.parties.values())
     conditions: list[Condition | None] = [
         declaration.anonymous_when,

@@ -9,7 +9,7 @@ ALL = 1.0
 NONE_FILED = "در این دوره درخواستی ثبت نشد."
 # How cases of the service desk are told apart in the counts of channels.
 CHANNELS = ("request", "complaint", "comment", "suggestion", "question")
-VISIT, REFERRED, MONEY = "invite", "referred", "money"
+VISIT, REFERRED, MONEY, WITHDRAWN = "invite", "referred", "money", "withdraw"
 
 MEASURES = named(
     (
@@ -97,5 +97,5 @@ def counts(story: Story) -> Iterator[Count]:
     yield counted("departments-right", month, holds=not story.has(REFERRED))
     kind = story.plain.get("kind")
     yield Count("filed", month, 1, topic=kind if kind in CHANNELS else "", is_offices=True)
-    if story.plain.get("matter") == MONEY:
+    if story.plain.get("matter") == MONEY and story.took(WITHDRAWN) is None:
         yield Count("no-money-asked", month, 0, is_offices=True)
