@@ -36,6 +36,7 @@ from mizban.office.calendar.models import ClosureProposal
 from mizban.office.exports.models import Export
 from mizban.office.notices.models import Notice
 from mizban.office.replies.models import CannedReply
+from mizban.office.reports.models import Report
 from tests.conftest import REQUEST, SATURDAY, make_member, signed_in
 
 NOON = SATURDAY + timedelta(hours=2)
@@ -115,6 +116,14 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         at=NOON,
         due_at=NOON,
     )
+    report = Report.objects.create(
+        agency=case.agency,
+        month=SATURDAY.date(),
+        asked_by=babak,
+        asked_at=NOON,
+        document=DRAFT,
+        paper=b"%PDF-",
+    )
     calendar = case.agency.calendars.get()
     absence, deputy = (
         made.objects.create(agency=case.agency, person=babak, from_at=NOON, until_at=WEEK_ON, **more)
@@ -144,6 +153,7 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "file_id": str(case.files.get().pk),
         "reply_id": str(reply.pk),
         "export_id": str(export.pk),
+        "report_id": str(report.pk),
         "agreement_id": "1",
         "number": "1",
         "draft_id": str(agreed.pk),
@@ -355,9 +365,8 @@ def test_an_inspector_reads_the_named_agency_and_changes_nothing(
     assert _state() == before
     read_at = {route.split("<slug:agency>/")[1] for route, codes in statuses.items() if 200 in codes}
     assert {"", "cases/<slug:code>/", "cases/<slug:code>/files/<int:file_id>/", "dashboard/"} <= read_at
-    assert all(
-        each == "" or each.startswith(("breaches/", "cases/", "dashboard/", "exports/")) for each in read_at
-    ), read_at
+    for_inspectors = ("breaches/", "cases/", "dashboard/", "oversight/", "exports/")
+    assert all(each == "" or each.startswith(for_inspectors) for each in read_at), read_at
     assert Inspection.objects.filter(user=javad, case_code=there["code"]).count() >= 3
     elsewhere = of_the_desk(walk(signed_in(javad), there | {"agency": "other-office"}, secrets))
     assert {code for codes in elsewhere.values() for code in codes} == {404}

@@ -46,9 +46,9 @@ def ask(agency: Agency, agreement: Agreement | None, month: date, *, by: Staff, 
     return report
 
 
-def enqueued(report: Report, job_id: str, *, address: str) -> None:
+def enqueued(report: Report, job_id: UUID, *, address: str) -> None:
     """Remember the job, and where the public will find the report."""
-    Report.objects.filter(pk=report.pk, signed_at=None).update(job_id=UUID(job_id), address=address)
+    Report.objects.filter(pk=report.pk, signed_at=None).update(job_id=job_id, address=address)
 
 
 def make(report_id: int, *, at: datetime) -> bool:

@@ -62,6 +62,7 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
             NavItem("queue", "پرونده‌ها", url("desk:queue", agency)),
             NavItem("breaches", "هشدارها", url("desk:breaches", agency)),
             NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
+            NavItem("oversight", "نمای مدیرکل", url("desk:oversight", agency)),
         )
     items = [NavItem("queue", "صف", url("desk:queue", agency))]
     if may_read(request.actor):
@@ -73,6 +74,8 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
         items.append(NavItem("requests", "درخواست از دستگاه دیگر", url("desk:requests", agency)))
     if request.agency.has_portal:
         items.append(NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)))
+    if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.HEAD}):
+        items.append(NavItem("oversight", "نمای مدیرکل", url("desk:oversight", agency)))
     items.append(NavItem("replies", "پاسخ‌های آماده", url("desk:replies", agency)))
     if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.SITE_OFFICER}):
         items.append(NavItem("agreements", "توافق‌نامه‌ها", url("desk:agreements", agency)))

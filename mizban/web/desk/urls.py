@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:agency>/new/<slug:service>/", filing.apply, name="apply"),
     path("<slug:agency>/receipt/", receipt.show, name="receipt"),
     path("<slug:agency>/dashboard/", dashboard.show, name="dashboard"),
+    path("<slug:agency>/oversight/", include("mizban.web.desk.oversight.urls")),
     path("<slug:agency>/exports/", exports.index, name="exports"),
     path("<slug:agency>/exports/<int:export_id>/", exports.show, name="export"),
     path("<slug:agency>/exports/<int:export_id>/file/", exports.file, name="export-file"),
