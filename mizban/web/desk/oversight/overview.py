@@ -24,7 +24,7 @@ from ..frame import desk_page
 from ..panels import waits
 from ..rows import row_of
 from . import words
-from .endangered import Measured, endangered
+from .endangered import Measured, Row, endangered
 
 LONGEST = 8
 YEAR = 12
@@ -40,19 +40,25 @@ def show(request: DeskRequest) -> HttpResponse:
     names = {each.slug: each.declaration.title for each in offered}
     everything, late = waiting.reasons(cases, now=now)
     measured = _measured(request)
+    in_danger = endangered(measured)
     return desk_page(
         request,
         "desk/oversight/overview.html",
         title="نمای مدیرکل",
         here="oversight",
         is_partial=bool(request.actor.unit_ids),
-        cards=words.cards(everything.total, late.total, [each for one in measured for each in one.dangers]),
+        cards=words.cards(
+            everything.total,
+            late.total,
+            broken=_broken(in_danger),
+            in_danger=len(in_danger) - _broken(in_danger),
+        ),
         units=words.places(lateness.by_unit(cases, at=now), "بی‌واحد"),
         services=words.places(lateness.by_service(cases, names, at=now), ""),
         waits=waits(everything, late),
         longest=[row_of(case, request.actor, now) for case in lateness.longest(cases, at=now, most=LONGEST)],
         agreements=measured,
-        in_danger=endangered(measured),
+        in_danger=in_danger,
         trends=[made for one in measured if (made := words.trend(one.agreement.title, one.figures))],
         counted_until=_counted_until(measured),
         may_open=not request.actor.inspects,
@@ -92,6 +98,10 @@ def _below(request: DeskRequest) -> dict[str, Any]:
         found = guarded(figures(agreement.current, at=request.now, months=1, trend=YEAR))
         told[agreement.agency_id] += [words.told(each) for each in dangers(found, falling_due=0)]
     return {"offices": [(row, told.get(row.agency.pk)) for row in rows]}
+
+
+def _broken(rows: Sequence[Row]) -> int:
+    return sum(row.chip[0] == "late" for row in rows)
 
 
 def _end_of_month(at: datetime) -> datetime:

@@ -16,7 +16,7 @@ from ..panels import Card, Panel
 
 ANSWERS = "answered-in-time"
 # What a drawing has room for; the table beside it has all of them.
-MOST_BARS = 6
+MOST_BARS, LONGEST_NAME = 6, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +27,16 @@ class Places:
     places: tuple[tuple[Place, str], ...]
 
 
-def cards(everything: int, late: int, in_danger: Sequence[Danger]) -> list[Card]:
+def cards(everything: int, late: int, *, broken: int, in_danger: int) -> list[Card]:
     """The numbers on top."""
     return [
         Card(grouped(late), "گذشته از مهلت", "اکنون", state="late" if late else "kept", tab="late"),
         Card(grouped(everything), "در انتظار پاسخ", "اکنون", tab="all"),
         Card(
-            grouped(sum(each.kind == "broken" for each in in_danger)),
-            "بند که این ماه شکست",
-            "ماه پیش رعایت شده بود",
-            state="late" if any(each.kind == "broken" for each in in_danger) else "kept",
+            grouped(broken), "بند شکسته", "این ماه شکست، پیش‌تر رعایت می‌شد", state="late" if broken else "kept"
         ),
         Card(
-            grouped(sum(each.kind != "broken" for each in in_danger)),
-            "بند در خطر",
-            "هنوز می‌توان نگهش داشت",
-            state="soon" if any(each.kind != "broken" for each in in_danger) else "kept",
+            grouped(in_danger), "بند در خطر", "هنوز می‌توان نگهش داشت", state="soon" if in_danger else "kept"
         ),
     ]
 
@@ -57,21 +51,20 @@ def places(found: Sequence[Place], nameless: str) -> Places:
         if late
         else "هیچ پرونده‌ای دیر نیست"
     )
-    bars = [(name if len(name) < 18 else name[:16] + "…", count, state) for name, count in late[:MOST_BARS]]
+    bars = [(_cut(name), count, state) for name, count in late[:MOST_BARS]]
     return Places(Panel("", rows(title, bars), (), []), named)
 
 
 def told(danger: Danger) -> tuple[str, str]:
     """Why a clause is in danger: the finding, and what can be done with it."""
     figure, target = danger.figure, percent(danger.figure.target or 0)
-    now = evidence(figure) or "هنوز بی‌عدد"
+    now = _now(figure)
     was = f"ماه پیش {share(danger.before)} بود. " if danger.before is not None else ""
     if danger.kind == "broken":
-        return now, f"{was}اکنون از هدف {target} پایین‌تر است."
+        return now, f"{was or 'پیش‌تر رعایت می‌شد. '}اکنون از هدف {target} پایین‌تر است."
     if danger.kind == "near":
-        return now, f"{was}یک دیرکرد دیگر آن را به زیر هدف {target} می‌برد." if _is_one_away(figure) else (
-            f"{was}به هدف {target} نزدیک است."
-        )
+        edge = "یک مورد دیگر آن را به زیر هدف می‌برد" if _is_one_away(figure) else "تا مرز راهی نمانده است"
+        return now, f"{was}هدف {target} است؛ {edge}."
     room = (
         f"تنها {grouped(danger.room)} پروندهٔ دیگر جای دیرشدن دارد"
         if danger.room
@@ -111,6 +104,17 @@ def trend(title: str, figures: Sequence[Figure]) -> Panel | None:
             for point in reversed(points)
         ],
     )
+
+
+def _now(figure: Figure) -> str:
+    """«۴ از ۱۰ (۴۰٪)»; the target stands beside it, in the sentence that says why."""
+    if figure.share is None:
+        return evidence(figure) or "هنوز بی‌عدد"
+    return f"{grouped(figure.numerator or 0)} از {grouped(figure.denominator or 0)} ({share(figure.share)})"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 2].rstrip() + "…"
 
 
 def _is_one_away(figure: Figure) -> bool:
