@@ -1,4 +1,4 @@
-"""A director's morning: what is late, which clause is in danger; and the report of a month, from asking to publishing."""
+"""A director's morning: what is late, which clause is in danger; and a report, from asking to publishing."""
 
 import hashlib
 from collections.abc import Callable, Iterator

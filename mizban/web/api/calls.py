@@ -115,7 +115,18 @@ def _made() -> Calls:
     )
     for fault, handler in HANDLERS.items():
         made.add_exception_handler(fault, handler)
-    for router in (offerings, filing, following, explaining, desk, agreements, compliance, written, status, probes):
+    for router in (
+        offerings,
+        filing,
+        following,
+        explaining,
+        desk,
+        agreements,
+        compliance,
+        written,
+        status,
+        probes,
+    ):
         made.add_router("", router.router)
     return made
 

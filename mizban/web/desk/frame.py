@@ -1,5 +1,6 @@
 """The frame of a desk page: who sits here, the menu, and the way out."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,41 @@ def lobby(request: HttpRequest) -> Desk:
     return Desk(name=name, role="", home_url=url("desk:home"), sign_out_url=url("desk:sign-out"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A way in the menu; without roles it is everybody's."""
+
+    here: str
+    label: str
+    route: str
+    roles: frozenset[str] = frozenset()
+
+
+OFFICER, DIRECTOR, HEAD = Role.SITE_OFFICER, Role.DIRECTOR, Role.HEAD
+ROOMS = (
+    _Room("queue", "صف", "desk:queue"),
+    _Room("breaches", "هشدارها", "desk:breaches"),
+    _Room("new", "ثبت به جای متقاضی", "desk:new"),
+    _Room("requests", "درخواست از دستگاه دیگر", "desk:requests"),
+    _Room("dashboard", "داشبورد", "desk:dashboard"),
+    _Room("oversight", "نمای مدیرکل", "desk:oversight", frozenset({DIRECTOR, HEAD})),
+    _Room("replies", "پاسخ‌های آماده", "desk:replies"),
+    _Room("agreements", "توافق‌نامه‌ها", "desk:agreements", frozenset({DIRECTOR, OFFICER})),
+    _Room("availability", "وضعیت درگاه", "desk:availability", frozenset({OFFICER})),
+    _Room("services", "خدمت‌ها", "desk:services", frozenset({OFFICER})),
+    _Room("reset", "بازیابی رمز و کد", "desk:reset", frozenset({OFFICER})),
+    _Room("admin", "مدیریت سامانه", "desk:admin", frozenset({OFFICER})),
+    _Room("admin", "تعطیلی‌ها", "desk:admin-closures", frozenset({DIRECTOR})),
+    _Room("admin", "تعطیلی استان", "desk:admin-province", frozenset({Role.PROVINCE_OFFICER})),
+)
+READING = (
+    _Room("queue", "پرونده‌ها", "desk:queue"),
+    _Room("breaches", "هشدارها", "desk:breaches"),
+    _Room("dashboard", "داشبورد", "desk:dashboard"),
+    _Room("oversight", "نمای مدیرکل", "desk:oversight"),
+)
+
+
 def _roles(request: DeskRequest) -> str:
     """«کارشناس ادارهٔ مسکن»; several roles one after the other, then whom the person stands in for."""
     own = [held.spoken for held in request.memberships if held.user_id == request.actor.user_id]
@@ -56,39 +92,19 @@ def _roles(request: DeskRequest) -> str:
 
 
 def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
-    agency = request.agency.slug
-    if request.actor.inspects:
-        return (
-            NavItem("queue", "پرونده‌ها", url("desk:queue", agency)),
-            NavItem("breaches", "هشدارها", url("desk:breaches", agency)),
-            NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)),
-            NavItem("oversight", "نمای مدیرکل", url("desk:oversight", agency)),
-        )
-    items = [NavItem("queue", "صف", url("desk:queue", agency))]
-    if may_read(request.actor):
-        items.append(NavItem("breaches", "هشدارها", url("desk:breaches", agency)))
-    # An agency that only takes part in the cases of others has no service to file for and nothing to count.
-    if request.agency.has_portal:
-        items.append(NavItem("new", "ثبت به جای متقاضی", url("desk:new", agency)))
-    if may_read(request.actor):
-        items.append(NavItem("requests", "درخواست از دستگاه دیگر", url("desk:requests", agency)))
-    if request.agency.has_portal:
-        items.append(NavItem("dashboard", "داشبورد", url("desk:dashboard", agency)))
-    if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.HEAD}):
-        items.append(NavItem("oversight", "نمای مدیرکل", url("desk:oversight", agency)))
-    items.append(NavItem("replies", "پاسخ‌های آماده", url("desk:replies", agency)))
-    if not request.actor.roles.isdisjoint({Role.DIRECTOR, Role.SITE_OFFICER}):
-        items.append(NavItem("agreements", "توافق‌نامه‌ها", url("desk:agreements", agency)))
-    if Role.SITE_OFFICER in request.actor.roles:
-        items.append(NavItem("availability", "وضعیت درگاه", url("desk:availability", agency)))
-        items.append(NavItem("services", "خدمت‌ها", url("desk:services", agency)))
-        items.append(NavItem("reset", "بازیابی رمز و کد", url("desk:reset", agency)))
-        items.append(NavItem("admin", "مدیریت سامانه", url("desk:admin", agency)))
-    elif Role.DIRECTOR in request.actor.roles:
-        items.append(NavItem("admin", "تعطیلی‌ها", url("desk:admin-closures", agency)))
-    elif Role.PROVINCE_OFFICER in request.actor.roles:
-        items.append(NavItem("admin", "تعطیلی استان", url("desk:admin-province", agency)))
-    return tuple(items)
+    agency, actor = request.agency.slug, request.actor
+    rooms = READING if actor.inspects else ROOMS
+    if not request.agency.has_portal:
+        # An agency that only takes part in the cases of others has no service to file for and nothing to count.
+        rooms = tuple(room for room in rooms if room.here not in ("new", "dashboard"))
+    if not may_read(actor):
+        rooms = tuple(room for room in rooms if room.here not in ("breaches", "requests"))
+    mine = [room for room in rooms if not room.roles or not actor.roles.isdisjoint(room.roles)]
+    # «تعطیلی‌ها» is a part of «مدیریت سامانه»: whoever has the whole needs no way to the part.
+    first: dict[str, _Room] = {}
+    for room in mine:
+        first.setdefault(room.here, room)
+    return tuple(NavItem(room.here, room.label, url(room.route, agency)) for room in first.values())
 
 
 def refused_at_desk(request: HttpRequest, refusal: Refusal) -> HttpResponse:
