@@ -93,7 +93,7 @@ def _roles(request: DeskRequest) -> str:
 
 def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
     agency, actor = request.agency.slug, request.actor
-    rooms = READING if actor.inspects else ROOMS
+    rooms: tuple[_Room, ...] = READING if actor.inspects else ROOMS
     if not request.agency.has_portal:
         # An agency that only takes part in the cases of others has no service to file for and nothing to count.
         rooms = tuple(room for room in rooms if room.here not in ("new", "dashboard"))
