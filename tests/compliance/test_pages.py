@@ -11,9 +11,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case
+from mizban.core.people.actors import SYSTEM
 from mizban.core.people.models import User
 from mizban.office.agreements.models import AgreementVersion
+from mizban.office.availability import outages
 from mizban.office.compliance.folding import fold
 from tests.conftest import SATURDAY, signed_in
 
@@ -58,19 +61,23 @@ def test_page_api_and_open_data_say_the_same(
 
 
 def test_two_events_move_two_figures_and_no_other(
-    client: Client, paper: AgreementVersion, many: list[Case], filed: Callable[..., Case]
+    client: Client, common_paper: AgreementVersion, agency: Agency
 ) -> None:
-    """A reset that was used is one more in the office's figure, and one less in what the applicant kept."""
-    before = {each["id"]: each for each in api(client, paper)[1]["clauses"]}
-    case = filed(at=SATURDAY)
+    """An outage is opened and told: faults are told, and a disruption was not announced beforehand."""
+    before = {each["id"]: each for each in api(client, common_paper)[1]["clauses"]}
+    outage = outages.open_outage(agency, from_at=SATURDAY, by=SYSTEM, at=SATURDAY)
+    outages.told(outage, notice_id=1, by=SYSTEM, at=SATURDAY)
     fold(at=NOON)
-    filed_too = {each["id"]: each for each in api(client, paper)[1]["clauses"]}
-    grown = {ref for ref, each in filed_too.items() if each["denominator"] != before[ref]["denominator"]}
-    kinds = {filed_too[ref]["kind"] for ref in grown}
-    assert kinds == {
-        *("tracking-code", "free-of-charge", "in-person-visit", "applicant-kinds", "department-choice")
+    after = {each["id"]: each for each in api(client, common_paper)[1]["clauses"]}
+    moved = {
+        each["kind"]: (each["status"], each["share"]) for ref, each in after.items() if each != before[ref]
     }
-    assert case.pk
+    assert moved == {"fault-notice": ("met", 1.0), "disruption-notice": ("missed", 0.0)}
+    said = client.get("/markazi-roads/agreements/2/compliance/").content.decode()
+    assert (said.count("۱ از ۱ (۱۰۰٪)"), said.count("۰ از ۱ (۰٪)")) == (
+        2,
+        1,
+    )  # one service is in the menu, too
 
 
 def test_no_number_speaks_of_fewer_than_five(
