@@ -137,7 +137,7 @@ def test_pages_cost_the_same_for_ten_more_cases(
     for _ in range(10):
         filed(at=SATURDAY)
     fold(at=NOON)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         client.get(PAGE)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from django.db.models import prefetch_related_objects
+
 from mizban.office.agreements.measures import measures as written
 from mizban.office.agreements.models import AgreementVersion, Clause
 
@@ -109,6 +111,8 @@ def figures(version: AgreementVersion, *, at: datetime, months: int = 12, trend:
     its agency, and the agreement's versions. A handful of queries, however much evidence there is.
     """
     today = day_of(at)
+    # Asked for once, here: whoever shows the figures goes through the clauses, too.
+    prefetch_related_objects([version], "clauses")
     stretch = tuple(last_months(today, max(months, trend)))
     asked = _Asked(
         version, numbers(version, stretch, today=today), stretch[-months:], stretch[-trend:], counted_until()
