@@ -1,6 +1,6 @@
 """Setting a paper with typst, in a process of its own with a limit of time and memory.
 
-Run as `python -m mizban.office.papers.press pdf`: JSON in, PDF out. Needs no database and no secrets.
+Run as `python -m mizban.office.papers.press TEMPLATE`: JSON in, PDF out. Needs no database and no secrets.
 """
 
 import json
@@ -21,11 +21,11 @@ class PressFailed(Exception):
     """A paper could not be set in time; `args` says what typst said."""
 
 
-def press(paper: dict[str, Any]) -> bytes:
+def press(paper: dict[str, Any], *, template: Path = TEMPLATE) -> bytes:
     """The paper as PDF, in `SECONDS` at most. The same paper gives the same bytes. Raises PressFailed."""
     try:
-        done = subprocess.run(  # our own module
-            [sys.executable, "-m", "mizban.office.papers.press"],
+        done = subprocess.run(  # noqa: S603  # our own module and templates
+            [sys.executable, "-m", "mizban.office.papers.press", str(template)],
             input=json.dumps(paper, ensure_ascii=False).encode(),
             capture_output=True,
             timeout=SECONDS,
@@ -38,12 +38,14 @@ def press(paper: dict[str, Any]) -> bytes:
     return done.stdout
 
 
-def set_here(paper: str, *, form: Literal["pdf", "png"] = "pdf", ppi: float = 144) -> list[bytes]:
+def set_here(
+    paper: str, *, template: Path = TEMPLATE, form: Literal["pdf", "png"] = "pdf", ppi: float = 144
+) -> list[bytes]:
     """The paper (as JSON) in this process: one PDF, or a picture a page."""
     import typst  # noqa: PLC0415  # 40 MB that only this process needs
 
     made: bytes | list[bytes] = typst.compile(
-        str(TEMPLATE),
+        str(template),
         format=form,
         ppi=ppi,
         font_paths=[str(HERE / "fonts")],
@@ -59,4 +61,4 @@ if __name__ == "__main__":
     os.nice(5)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.buffer.write(set_here(sys.stdin.buffer.read().decode())[0])
+    sys.stdout.buffer.write(set_here(sys.stdin.buffer.read().decode(), template=Path(sys.argv[1]))[0])

@@ -1,29 +1,19 @@
-"""The paper of a report: its data in words, set by typst in a process of its own, the data attached inside (PDF/A-3).
-
-Run as `python -m mizban.office.reports.printing`: JSON in, PDF out. That process needs no database and no secrets.
-"""
+"""The paper of a report: its data in words, set in the room of papers, what is signed attached inside (PDF/A-3)."""
 
 import json
-import os
-import resource
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .models import Report
+from mizban.office.papers.press import PressFailed, press
+from mizban.office.papers.printing import PressBusy
 
-HERE = Path(__file__).parent
-TEMPLATE, FONTS = HERE / "report.typ", HERE.parent / "papers" / "fonts"
-SECONDS = 20
-BYTES = 2 * 1024**3
+from . import wording
+from .codes import qr_svg
+from .models import Report
 
-
-class NotPrinted(Exception):
-    """The paper could not be set in time; its argument is what typst said."""
+TEMPLATE = Path(__file__).parent / "report.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +25,16 @@ class Signature:
     public_key: str
 
 
-def printed(report: "Report", signature: Signature | None = None) -> bytes:
-    """The report as PDF; the same report gives the same bytes. Raises NotPrinted."""
+def printed(report: Report, signature: Signature | None = None) -> bytes:
+    """The report as PDF; the same report gives the same bytes. Raises PressBusy."""
     try:
-        done = subprocess.run(  # noqa: S603  # our own module
-            [sys.executable, "-m", __name__],
-            input=json.dumps(paper_of(report, signature), ensure_ascii=False).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
-    except subprocess.CalledProcessError as fault:
-        raise NotPrinted(fault.stderr.decode("utf-8", "replace")[-2000:]) from fault
-    except subprocess.TimeoutExpired as fault:
-        raise NotPrinted(f"more than {SECONDS} seconds") from fault
-    return done.stdout
+        return press(paper_of(report, signature), template=TEMPLATE)
+    except PressFailed as fault:
+        raise PressBusy from fault
 
 
-def paper_of(report: "Report", signature: Signature | None = None) -> dict[str, Any]:
+def paper_of(report: Report, signature: Signature | None = None) -> dict[str, Any]:
     """Everything the template shows, in words; `document` is attached as it was signed."""
-    from . import wording  # noqa: PLC0415  # the process that prints needs no Django
-    from .codes import qr_svg  # noqa: PLC0415  # same
-
     facts = json.loads(report.document)
     month = wording.month_name(report.month)
     return {
@@ -83,24 +61,3 @@ def paper_of(report: "Report", signature: Signature | None = None) -> dict[str, 
         "qr": qr_svg(report.address) if report.address else "",
         "document": report.document,
     }
-
-
-def set_here(paper: str) -> bytes:
-    """The paper (as JSON) in this process, as PDF/A-3b."""
-    import typst  # noqa: PLC0415  # 40 MB that only this process needs
-
-    made = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"paper": paper},
-        pdf_standards="a-3b",
-    )
-    return bytes(made)
-
-
-if __name__ == "__main__":
-    os.nice(5)
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.buffer.write(set_here(sys.stdin.buffer.read().decode()))
