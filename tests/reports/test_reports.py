@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from mizban.core.cases.clocks import waking
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
 from mizban.core.refusals import Refusal
 from mizban.lib.jalali import from_jalali
+from mizban.office.availability.models import Outage
 from mizban.office.compliance.figures import figures
 from mizban.office.compliance.public import guarded
 from mizban.office.reports import making, printing, signing
@@ -20,7 +22,7 @@ from mizban.office.reports.facts import Stretch
 from mizban.office.reports.models import Report
 from tests.conftest import SATURDAY
 
-from .conftest import MEHR
+from .conftest import IN_MEHR, MEHR
 
 Made = Callable[[], Report]
 
@@ -141,6 +143,24 @@ def test_only_a_signed_report_is_published(made: Made, as_hamed: Staff) -> None:
     assert not Report.objects.public().exists()
     signing.publish(report, by=as_hamed, at=SATURDAY)
     assert Report.objects.public().get() == report
+
+
+def test_what_else_happened_stands_in_the_report(filed: Callable[..., Case], made: Made) -> None:
+    """Five broken promises with their apologies, and an outage; of the month before, nothing."""
+    for _ in range(5):
+        office = filed().agency
+    waking.wake(at=Stretch(MEHR).until_at - timedelta(hours=1), most=50)
+    begun = IN_MEHR + timedelta(days=2)
+    Outage.objects.create(
+        agency=office, from_at=begun, until_at=begun + timedelta(minutes=90), detected_at=begun, told_at=begun
+    )
+    report = made()
+    told = json.loads(report.document)
+    assert (told["happenings"]["breaches"], told["happenings"]["apologies"]) == (5, 5)
+    assert told["happenings_before"]["breaches"] == 0
+    paper = printing.paper_of(report)
+    assert paper["outages"] == [("۱۴ مهر ۱۴۰۵، ۱۰:۰۰", "نقص فنی", "۱ ساعت و ۳۰ دقیقه", "همان دم", "–")]
+    assert any(each["share"] == "۰٪" for each in paper["missed"])
 
 
 def refused(code: str) -> Any:
