@@ -128,8 +128,9 @@ def test_an_inspector_reads_the_view_and_it_is_written_down(
 def test_the_office_above_sees_numbers_and_no_case(
     agency: Agency, other_agency: Agency, filed: Callable[..., Case]
 ) -> None:
-    agency.parent = other_agency
+    agency.parent, other_agency.has_portal = other_agency, False
     agency.save()
+    other_agency.save()
     late = [filed() for _ in range(6)]
     page = text(
         signed_in(make_member(other_agency, "mahin", "مهین راد", Role.DIRECTOR)).get(

@@ -61,6 +61,7 @@ def show(request: DeskRequest) -> HttpResponse:
         in_danger=in_danger,
         trends=[made for one in measured if (made := words.trend(one.agreement.title, one.figures))],
         counted_until=_counted_until(measured),
+        is_office=request.agency.has_portal,
         may_open=not request.actor.inspects,
         may_report=Role.DIRECTOR in request.actor.roles,
         month=month_of(day_of(now)),
@@ -96,7 +97,9 @@ def _below(request: DeskRequest) -> dict[str, Any]:
     agreements = with_everything().filter(agency__in=ids) if ids else ()
     for agreement in list(agreements)[: MOST_TOLD * MOST_AGREEMENTS]:
         found = guarded(figures(agreement.current, at=request.now, months=1, trend=YEAR))
-        told[agreement.agency_id] += [words.told(each) for each in dangers(found, falling_due=0)]
+        told[agreement.agency_id] += [
+            (each.figure.title, words.told(each)[0]) for each in dangers(found, falling_due=0)
+        ]
     return {"offices": [(row, told.get(row.agency.pk)) for row in rows]}
 
 
