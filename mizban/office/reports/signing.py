@@ -46,7 +46,7 @@ def sign(report: Report, *, by: Staff, at: datetime, seen_hash: str) -> Report:
     """
     if Role.DIRECTOR not in by.roles or by.agency_id != report.agency_id:
         raise OnlyTheDirectorSigns
-    by = by if by.alone is None or Role.DIRECTOR in by.alone.roles else by.as_deputy
+    by = by.by_right_of({Role.DIRECTOR})
     if report.signed_at is not None:
         raise AlreadySigned
     if report.state != Report.State.DONE:
