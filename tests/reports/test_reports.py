@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from mizban.core.cases.clocks import waking
 from mizban.core.cases.models import Case
@@ -14,6 +16,8 @@ from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
 from mizban.core.refusals import Refusal
 from mizban.lib.jalali import from_jalali
+from mizban.lib.text import persian_digits
+from mizban.office.agreements.models import AgreementVersion
 from mizban.office.availability.models import Outage
 from mizban.office.compliance.figures import figures
 from mizban.office.compliance.public import guarded
@@ -22,7 +26,7 @@ from mizban.office.reports.facts import Stretch
 from mizban.office.reports.models import Report
 from tests.conftest import SATURDAY
 
-from .conftest import IN_MEHR, MEHR
+from .conftest import IN_MEHR, MEHR, REPLY
 
 Made = Callable[[], Report]
 
@@ -41,26 +45,44 @@ def on_paper(report: Report) -> dict[str, str]:
     return {row["place"]: row["figure"] for row in chapter["rows"]}
 
 
+def by_api(client: Client, version: AgreementVersion) -> dict[str, tuple[Any, Any]]:
+    """The same by API, by the clause's place."""
+    answer = client.get(f"/api/v1/agreements/{version.agreement_id}/compliance?from=1405-07&to=1405-07")
+    clauses = [each for each in answer.json()["clauses"] if each["id"] != "title"]
+    return {
+        persian_digits(place): (each["numerator"], each["denominator"])
+        for place, each in enumerate(clauses, start=1)
+    }
+
+
 def test_two_events_move_exactly_the_two_figures_they_should(
-    filed: Callable[..., Case], answered: Callable[..., Case], made: Made, as_babak: Staff
+    client: Client,
+    paper: AgreementVersion,
+    filed: Callable[..., Case],
+    answered: Callable[..., Case],
+    made: Made,
+    as_babak: Staff,
 ) -> None:
-    """One more answer in time is one more among those answered, for the clause of answers and that of questions."""
+    """Two more answers in time: the figure of answers and that of the service, on page, API and paper alike."""
     for _ in range(6):
         answered()
-    waiting = filed()
+    waiting = [filed(), filed()]
     report = made()
-    before, paper_before = numbers(report), on_paper(report)
-    assert before["Sx-3.2"] == (6, 6)
-    waiting.take(
-        "reply", by=as_babak, at=waiting.filed_at + timedelta(days=1), answers={"reply": "پاسخ شما این است."}
-    )
+    before, paper_before, api_before = numbers(report), on_paper(report), by_api(client, paper)
+    for case in waiting:
+        case.take("reply", by=as_babak, at=case.filed_at + timedelta(days=1), answers=REPLY)
     report = made()
-    after, paper_after = numbers(report), on_paper(report)
+    after, paper_after, api_after = numbers(report), on_paper(report), by_api(client, paper)
     assert {row for row in after if after[row] != before[row]} == {"Sx-2.1", "Sx-3.2"}
-    assert after["Sx-3.2"] == (7, 7)
+    assert (before["Sx-3.2"], after["Sx-3.2"]) == ((6, 6), (8, 8))
     moved = {place for place in paper_after if paper_after[place] != paper_before.get(place)}
     assert len(moved) == 2
-    assert {paper_after[place] for place in moved} == {"۷ از ۷"}
+    assert {paper_after[place] for place in moved} == {"۸ از ۸"}
+    assert {place for place in api_after if api_after[place] != api_before[place]} == moved
+    assert {api_after[place] for place in moved} == {(8, 8)}
+    with time_machine.travel(SATURDAY, tick=False):
+        page = client.get("/markazi-roads/agreements/1/compliance/").content.decode()
+    assert page.count("۸ از ۸ (۱۰۰٪)؛ هدف ۹۰٪") == 2
 
 
 def test_the_report_says_what_the_public_figures_say(
