@@ -108,6 +108,7 @@ def test_a_desk_without_services_has_no_ways_that_lead_nowhere(others: Others, b
     menu = others.leila.get(SCHOOLS).content.decode()
     assert "/requests/" in menu
     assert "/dashboard/" not in menu
+    assert "/breaches/" not in menu
     assert f"{SCHOOLS}new/" not in menu
     assert "/dashboard/" in babak_client.get("/desk/markazi-roads/").content.decode()
     there_all_the_same = others.leila.get(f"{SCHOOLS}dashboard/")

@@ -83,6 +83,9 @@ READING = (
     _Room("oversight", "نمای مدیرکل", "desk:oversight"),
 )
 
+# What only an agency with services of its own has.
+HOSTS = ("breaches", "new", "dashboard", "oversight")
+
 
 def _roles(request: DeskRequest) -> str:
     """«کارشناس ادارهٔ مسکن»; several roles one after the other, then whom the person stands in for."""
@@ -96,7 +99,7 @@ def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
     rooms: tuple[_Room, ...] = READING if actor.inspects else ROOMS
     if not request.agency.has_portal:
         # An agency that only takes part in the cases of others has no service to file for and nothing to count.
-        rooms = tuple(room for room in rooms if room.here not in ("new", "dashboard"))
+        rooms = tuple(room for room in rooms if room.here not in HOSTS)
     if not may_read(actor):
         rooms = tuple(room for room in rooms if room.here not in ("breaches", "requests"))
     mine = [room for room in rooms if not room.roles or not actor.roles.isdisjoint(room.roles)]
