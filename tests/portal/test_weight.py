@@ -58,8 +58,10 @@ def walked(client: Client) -> Any:
             links = [response["Location"]]
         else:
             assert response.status_code == 200, address
-            yield address, len(response.content)
+            # What is saved on purpose, such as open data, is no page.
             is_page = response["Content-Type"].startswith("text/html")
+            if is_page:
+                yield address, len(response.content)
             links = [
                 element["href"]
                 for element in (read(_text(response)) if is_page else ())

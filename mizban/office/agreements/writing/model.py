@@ -9,7 +9,10 @@ from mizban.office.agreements.composing import Composed
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One clause to be written: where it comes from (`origin`), what it is, who owes it, its sentence and figure."""
+    """One clause to be written: where it comes from (`origin`), what it is, who owes it, its sentence and figure.
+
+    `unmeasurable` says why no figure of the office's tells whether it was kept.
+    """
 
     origin: str
     kind: str
@@ -18,7 +21,7 @@ class Saying:
     obligor: str = "agency"
     target: dict[str, Any] | None = None
     measure: str = ""
-    owner: str = ""
+    unmeasurable: str = ""
 
     def as_clause(self, ref: str, heading: str) -> dict[str, Any]:
         """The saying as a draft keeps its clauses, with where it comes from."""
@@ -30,9 +33,9 @@ class Saying:
             "target": self.target,
             "lines": [1, 1],
             "confidence": 1.0,
-            "owner": self.owner,
-            "measure": self.measure or measures.default_of(self.kind),
-            "unmeasurable": "",
+            "owner": "",
+            "measure": "" if self.unmeasurable else self.measure or measures.default_of(self.kind),
+            "unmeasurable": self.unmeasurable,
             "confirmed": True,
             "section": self.part,
             "heading": heading,

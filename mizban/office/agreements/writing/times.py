@@ -10,6 +10,8 @@ from mizban.office.agreements.words import amount
 from .model import Saying
 
 MINUTES_AN_HOUR = 60
+# The office's figures count answers and first steps; what runs from another step has its clock in each case.
+IN_EACH_CASE = "شمار جداگانه‌ای ندارد؛ ساعت آن در هر پرونده دیده می‌شود."
 
 
 def times(services: Sequence[Declaration]) -> Iterator[Saying]:
@@ -25,6 +27,7 @@ def times(services: Sequence[Declaration]) -> Iterator[Saying]:
                 persian_digits(_sentence(target, service, of, amount(figure))),
                 target=figure,
                 measure="first-response" if _is_first_step(target) else "answered-in-time",
+                unmeasurable=IN_EACH_CASE if target.starts else "",
             )
 
 
