@@ -25,7 +25,7 @@ SERVICES = sorted(path.parent.name for path in Path(services.__file__).parent.gl
 SHIFT = ((time(7, 30), time(15)),)
 FACTS = Facts(
     agency="اداره کل امور اقتصادی و دارایی استان آذربایجان شرقی",
-    portal="https://khedmat.example.ir/eaz-economy/",
+    portal="http://10.0.0.1:8937/eaz-economy/",
     valid_from=from_jalali(1405, 9, 1),
     valid_until=from_jalali(1406, 12, 29),
     week=(SHIFT, SHIFT, SHIFT, (), (), SHIFT, SHIFT),
@@ -73,6 +73,7 @@ def test_the_reader_finds_in_the_text_what_was_written(name: str) -> None:
     service = declared(name)
     written = write(service.title, [service], facts)
     assert as_read(written) == as_written(written)
+    assert facts.portal in written.text, "an address is for a browser"
     reading = reading_of(written.text)
     assert reading.document_kind == "service-agreement"
     assert reading.service.title == service.title

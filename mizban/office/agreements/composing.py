@@ -15,6 +15,7 @@ from .words import SECTIONS, amount
 Clauses = Sequence[Mapping[str, Any]]
 Said = list[tuple[Mapping[str, Any], str]]
 PURPOSE = "هدف این خدمت"
+_ADDRESS = re.compile(r"(https?://[^\s()]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,16 @@ def _sentences(clauses: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Said
 
 def _sentence(clause: Mapping[str, Any]) -> str:
     """One line; a promise whose number stands only beside it gets it into its text."""
-    text = persian_digits(" ".join(clause["text"].split()))
+    text = _digits(" ".join(clause["text"].split()))
     target = clause["target"]
     if not target or str(target["value"]) in ascii_digits(text):
         return text
     return f"{text.rstrip(' .؛')}؛ حداکثر {amount(target)}."
+
+
+def _digits(text: str) -> str:
+    """In Persian digits, but for addresses: those are for a browser."""
+    return "".join(part if at % 2 else persian_digits(part) for at, part in enumerate(_ADDRESS.split(text)))
 
 
 def _with_dates(clauses: Clauses, valid_from: date, valid_until: date) -> list[Mapping[str, Any]]:

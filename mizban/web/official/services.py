@@ -88,7 +88,7 @@ def identity(offering: Offering) -> Draft:
 
 
 def _kinds(kinds: tuple[str, ...]) -> str:
-    return "، ".join(AUDIENCES[kind].rpartition(" (")[0].removeprefix("خدمت به ") for kind in kinds) or "–"
+    return "، ".join(AUDIENCES[kind].rpartition(" (")[0] for kind in kinds) or "–"
 
 
 def _of(office: str) -> str:
