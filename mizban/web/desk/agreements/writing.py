@@ -12,7 +12,7 @@ from mizban.office.agreements.writing.differences import Clause, Difference, dif
 from mizban.office.agreements.writing.drafts import changed_since, from_service, written_now
 
 from ..frame import desk_page
-from .finding import draft_of, keeper, post_only
+from .finding import draft_of, keeper, post_only, way
 
 LONGEST_SLUG = 50
 
@@ -41,6 +41,7 @@ def compare(request: DeskRequest, draft_id: int) -> HttpResponse:
         "desk/agreements/comparison.html",
         title="مقایسهٔ متن‌ها",
         here="agreements",
+        crumbs=way(request, draft=draft),
         draft=draft,
         before=before,
         since=since,
