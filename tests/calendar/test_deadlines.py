@@ -67,6 +67,17 @@ def test_due_norm_and_shares_of_a_running_promise() -> None:
     assert answer.kept is None
 
 
+def test_an_answer_at_the_due_instant_is_in_time_and_at_the_next_one_late() -> None:
+    due, tick = at(1405, 9, 14, 15), timedelta(microseconds=1)
+    assert found(history(("reply", due)))["answer"].kept is True
+    assert found(history(("reply", due + tick)))["answer"].kept is False
+    # Nor is a breach told at an instant at which an answer would still keep the promise.
+    assert (
+        next(act.at for act in _acts(history()) if (act.kind, act.name) == ("breached", "answer"))
+        == due + tick
+    )
+
+
 def test_only_a_return_and_a_named_outside_wait_stop_the_office_s_clock() -> None:
     start, ask, back = FILED + timedelta(hours=1), at(1405, 9, 1, 9), at(1405, 9, 3, 9)
     asked = found(history(("start", start), ("ask", ask)))

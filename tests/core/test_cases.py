@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from mizban.core.cases.admission.access import admit
-from mizban.core.cases.filing.opening import AlreadyFiled, Opened
+from mizban.core.cases.filing.opening import Opened
+from mizban.core.cases.filing.repeating import AlreadyFiled
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import timeline
 from mizban.core.cases.writing import ActedFirst

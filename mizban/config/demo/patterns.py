@@ -15,7 +15,7 @@ from django.db import connection, models
 from mizban.core.cases.clocks.clock import clock_of
 from mizban.core.cases.clocks.deadlines import TELLING, Times, times
 from mizban.core.cases.clocks.deadlines import Happening as Lived
-from mizban.core.cases.filing.opening import password_hash
+from mizban.core.cases.filing.repeating import password_hash
 from mizban.core.cases.models import Case
 from mizban.core.cases.writing import SUBJECT
 from mizban.core.events.chain import canonical, chain_start, instant, link

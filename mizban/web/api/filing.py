@@ -11,9 +11,10 @@ from ninja.params.models import Header
 
 from mizban.core.cases.clocks.clock import clock_of
 from mizban.core.cases.filing import uploads
-from mizban.core.cases.filing.opening import AlreadyFiled, Opened, is_used
+from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.filing.references import resolver
+from mizban.core.cases.filing.repeating import AlreadyFiled, is_used
 from mizban.core.cases.models import Case, Offering
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from mizban.core.cases.filing.opening import AlreadyFiled
+from mizban.core.cases.filing.repeating import AlreadyFiled
 from mizban.core.cases.filing.unfinished import forget
 from mizban.core.cases.models import Case, Offering
 from mizban.core.declarations.forms import fill

@@ -5,7 +5,7 @@ from mizban.core.prepared import PreparedValues, blank
 from mizban.core.sealing import cipher
 from mizban.lib.codes import tidy_code
 
-from ..filing.opening import password_hash
+from ..filing.repeating import password_hash
 from ..models import Case
 
 NOBODY = bytes(32)

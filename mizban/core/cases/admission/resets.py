@@ -14,7 +14,7 @@ from mizban.core.refusals import NotYours, Refusal
 from mizban.core.sealing import cipher, keys
 from mizban.lib.codes import new_password, tidy_code
 
-from ..filing.opening import password_hash
+from ..filing.repeating import password_hash
 from ..models.resets import PasswordReset
 from ..writing import record
 

@@ -1,13 +1,11 @@
 """Filing: one transaction from a checked form to a case with its code, its password and its first event."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from mizban.core.agencies.models import Unit
 from mizban.core.declarations.applicants import Applicant, refused
@@ -18,10 +16,9 @@ from mizban.core.declarations.mandates import FILE as MANDATE
 from mizban.core.events.chain import chain_start
 from mizban.core.events.models import Event, new_event
 from mizban.core.people.actors import Actor, Staff
-from mizban.core.prepared import Prepared, blank
 from mizban.core.refusals import FormRefused, Refusal
 from mizban.core.sealing import cipher, keys
-from mizban.lib.codes import PASSWORD_LENGTH, new_password, new_tracking_code
+from mizban.lib.codes import new_tracking_code
 from mizban.lib.jalali import local
 
 from ..clocks.clock import clock_of
@@ -33,20 +30,12 @@ from ..sight import words
 from ..writing import PLACE, SUBJECT
 from .questions import Asked, asked_of, speaks_for_agency
 from .references import resolver
+from .repeating import content_hash, password_for, password_hash, repeated, token_hash
 
 if TYPE_CHECKING:
     from ..models import Case, CaseFile, Offering
 
-REPLAY_FOR = timedelta(hours=1)
 TRIES = 3
-
-
-class AlreadyFiled(Refusal):
-    """The token of this form was used for other content, or too long ago to show its receipt again."""
-
-    code = "already-filed"
-    status = 409
-    message = "این فرم پیش‌تر ثبت شده است. برای درخواست دیگر، فرم تازه‌ای باز کنید."
 
 
 class Withdrawn(Refusal):
@@ -136,7 +125,7 @@ def open_case(
         agreement_version=agreement_version,
         token=token,
         upload_ids=tuple(upload_ids),
-        password=_password(token),
+        password=password_for(token),
         times=_times(offering, by, plain, at),
     )
     before = _filed_before(filing)
@@ -146,11 +135,6 @@ def open_case(
     if filled.errors and not before:
         raise FormRefused(filled.errors)
     return before or _file(filing)
-
-
-def password_hash(code: str, password: str) -> bytes:
-    """How a case keeps its password: a keyed hash bound to its code."""
-    return keys.secret_hash("case password", f"{code}:{password}")
 
 
 def _unit(offering: "Offering", asked: Asked, plain: Mapping[str, Any]) -> Unit | None:
@@ -168,56 +152,16 @@ def _parted(form: Sequence[Field], answers: Mapping[str, Any]) -> tuple[dict[str
     return sealed, {name: value for name, value in answers.items() if name in open_names}
 
 
-def _password(token: str | None) -> str:
-    """Random; from the form's token where there is one, so that a double click shows the same receipt twice."""
-    if token is None:
-        return new_password()
-    number = int.from_bytes(keys.secret_hash("password from token", token)[:16], "big")
-    return str(number % 10**PASSWORD_LENGTH).zfill(PASSWORD_LENGTH)
-
-
-def is_used(offering: "Offering", token: str) -> bool:
-    """Whether a case was filed with this token, whatever and wherever."""
-    return offering.cases.model.objects.filter(token_hash=_token_hash(token)).exists()
-
-
-def _token_hash(token: str | None) -> bytes | None:
-    return keys.secret_hash("form token", token) if token else None
+def _filed_before(filing: _Filing) -> Opened | None:
+    """The case this form already made. Raises AlreadyFiled if it is not a mere repetition."""
+    case = repeated(filing.token, _content_hash(filing), password=filing.password, at=filing.at)
+    return Opened(case, filing.password, is_new=False) if case else None
 
 
 def _content_hash(filing: _Filing) -> bytes:
-    content = [
-        filing.offering.pk,
-        filing.applicant.as_json(),
-        filing.answers,
-        filing.plain,
-        *filing.upload_ids,
-    ]
-    return keys.secret_hash("form content", json.dumps(content, sort_keys=True, ensure_ascii=False))
-
-
-def _filed_before(filing: _Filing) -> Opened | None:
-    """The case this form already made. Raises AlreadyFiled if it is not a mere repetition."""
-    if filing.token is None:
-        return None
-    # Whatever it was used for: a token that filed at another office is used, too.
-    case = _of_token.first(token_hash=_token_hash(filing.token))
-    if case is None:
-        return None
-    same_content = cipher.same(case.content_hash or b"", _content_hash(filing))
-    same_password = cipher.same(case.password_hash, password_hash(case.code, filing.password))
-    if not (same_content and same_password and filing.at - case.filed_at < REPLAY_FOR):
-        raise AlreadyFiled
-    return Opened(case, filing.password, is_new=False)
-
-
-def _filed_with_token() -> "QuerySet[Case]":
-    from ..models import Case  # noqa: PLC0415  # the model asks this module to open cases
-
-    return Case.objects.filter(token_hash=blank(Case, "token_hash"))[:1]
-
-
-_of_token = Prepared(_filed_with_token)
+    return content_hash(
+        filing.offering.pk, filing.applicant.as_json(), filing.answers, filing.plain, *filing.upload_ids
+    )
 
 
 def _file(filing: _Filing) -> Opened:
@@ -248,7 +192,7 @@ def _write(filing: _Filing) -> "Case":
         unit=filing.unit,
         code=code,
         password_hash=password_hash(code, filing.password),
-        token_hash=_token_hash(filing.token),
+        token_hash=token_hash(filing.token),
         content_hash=_content_hash(filing) if filing.token else None,
         channel=filing.channel,
         state=state.name,
