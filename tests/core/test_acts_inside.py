@@ -10,6 +10,7 @@ from mizban.core.cases.inhouse import assigning, noting, referring
 from mizban.core.cases.inhouse.inside import INTERNAL, told
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import UNSAID, spoken, timeline
+from mizban.core.cases.steps.permitting import is_one_of
 from mizban.core.cases.writing import ActedFirst
 from mizban.core.events.chain import chain_start
 from mizban.core.people.actors import Guest, Staff
@@ -97,3 +98,13 @@ def test_of_a_step_and_a_referral_at_once_one_happens(
     )
     assert sum(isinstance(result, ActedFirst) for result in results) == 1, results
     assert case.events.count() == 2
+
+
+def test_what_is_the_assignee_s_is_a_deputy_s_and_no_colleague_s(case: Case, as_babak: Staff) -> None:
+    colleague = replace(as_babak, user_id=as_babak.user_id + 1, name="لاله فرهمند")
+    deputy = replace(colleague, stands_in_for=((as_babak.user_id, as_babak.name),))
+    case.assignee_id = as_babak.user_id
+    asked = (as_babak, deputy, colleague)
+    assert [is_one_of(case, "assignee", each) for each in asked] == [True, True, False]
+    case.assignee_id = None
+    assert not any(is_one_of(case, "assignee", each) for each in asked)
