@@ -182,3 +182,12 @@ def test_no_end_out_of_turn(maryams: Case, as_hamed: Staff, as_sara: Staff, hame
         steps.sign(ending, by=as_sara, at=NOON)
     with pytest.raises(BackupOutdated):
         steps.sign(ending, by=as_hamed, at=NOON)
+
+
+def test_what_would_be_kept_until_today_is_not_kept(
+    on_paper: AgreementVersion, as_hamed: Staff, hamed: User
+) -> None:
+    begun(signed_in(hamed))
+    notification = Agreement.objects.get().notifications.get()
+    with pytest.raises(steps.KeepTooShort):
+        steps.begin(notification, manner="ended", keep_until=TODAY, by=as_hamed, at=NOON)

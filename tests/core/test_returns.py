@@ -1,15 +1,25 @@
 """A return names each missing item; the applicant is asked these again, and the corrected answers hold from then on."""
 
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from mizban.core.cases.models import Case, CaseFile
+from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Case, CaseFile, Offering
 from mizban.core.cases.papers import files
 from mizban.core.cases.sentences import timeline
+from mizban.core.cases.sight.seeing import sight_of
 from mizban.core.cases.steps.answers import answers_of
 from mizban.core.cases.steps.mending import form_of, named_items
-from mizban.core.people.actors import Guest, Staff
+from mizban.core.declarations.grammar import PartyRole
+from mizban.core.declarations.rules import rule
+from mizban.core.people.actors import PUBLIC, Guest, Staff
+from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused
-from tests.conftest import REQUEST, SATURDAY
+from mizban.lib.identifiers.malformed import Malformed
+from tests.conftest import MARYAM, REQUEST, SATURDAY, SERVICE_DESK
 from tests.services.conftest import PNG
 
 ITEMS = [{"field": "text", "remark": "شمارهٔ پروانه را هم بنویسید"}, {"item": "تصویر پشت کارت ملی"}]
@@ -75,3 +85,31 @@ def test_an_answer_that_decides_what_else_is_asked_is_not_asked_again(case: Case
         case.take("return", by=as_babak, at=SATURDAY, answers={"item": [{"field": "kind"}]})
     with pytest.raises(FormRefused):
         case.take("return", by=as_babak, at=SATURDAY, answers={"item": []})
+
+
+@rule("no-nickname")
+def no_nickname(answers: Mapping[str, Any]) -> dict[str, Malformed]:
+    """A rule of the whole form."""
+    return {"text": Malformed("nickname", "نام شناسنامه‌ای را بنویسید.")} if "لقب" in answers["text"] else {}
+
+
+def test_a_correction_breaks_no_rule_of_the_whole_form(agency: Agency, as_babak: Staff) -> None:
+    source = SERVICE_DESK.read_text("utf-8").replace("\ntitle:", "\nchecks: [no-nickname]\ntitle:", 1)
+    offering = Offering.publish(agency, source, at=SATURDAY)
+    case = Case.open(offering, by=PUBLIC, applicant=MARYAM, answers=REQUEST, at=SATURDAY).case
+    case.take("return", by=as_babak, at=SATURDAY, answers={"item": ITEMS})
+    with pytest.raises(FormRefused) as refusal:
+        supply(case, text=f"{CORRECTED} مرا به لقب می‌شناسند.")
+    assert refusal.value.errors["text"].code == "nickname"
+    supply(case, text=CORRECTED)
+
+
+def test_an_agency_with_two_parts_sees_what_the_wider_one_shows() -> None:
+    parties = {"bank": PartyRole("bank", "بانک", "office.bank", shows=("amount",))}
+    case: Any = SimpleNamespace(
+        agency_id=1, roles_of=lambda _: {"bank", "treasury"}, declaration=SimpleNamespace(parties=parties)
+    )
+    other = Staff(7, "دارا نوری", 2, frozenset([Role.EXPERT]))
+    assert sight_of(case, other).shows == frozenset({"amount"})
+    parties["treasury"] = PartyRole("treasury", "خزانه", "office.treasury")
+    assert sight_of(case, other).is_whole
