@@ -1,14 +1,16 @@
 """Whether the word was kept: the figures of an agreement, clause by clause, as the public reads them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from mizban.core.refusals import Refusal
-from mizban.lib.jalali import TEHRAN, from_jalali, iso, to_jalali
+from mizban.lib.jalali import from_jalali, iso, to_jalali
 from mizban.office.compliance.figures import Figure, Point, Verdict
+from mizban.office.compliance.months import end_of
+from mizban.office.figures.spans import midnight
 from mizban.web.compliance import SEASON, public_figures, with_everything
 
 from .finding import answers, arrived, today_of
@@ -27,7 +29,7 @@ STATUSES: dict[Verdict, FigureStatus] = {
     "no_data": "no-data",
     "observed": "observed",
 }
-DAY = timedelta(days=1)
+DAY, MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 
 class PeriodTooLong(Refusal):
@@ -72,13 +74,13 @@ def compliance(request: HttpRequest, agreement_id: int, asked: Query[Period]) ->
 
 
 def _period(asked: Period, today: date, now: datetime) -> tuple[datetime, int]:
-    """A moment of its last month and how many months it has. Raises PeriodTooLong."""
+    """The last moment of it that has come, and how many months it has. Raises PeriodTooLong."""
     last = _first_of(asked.to) if asked.to else today
     first = _first_of(asked.from_) if asked.from_ else None
     months = _between(first, last) if first else SEASON
     if not 1 <= months <= MOST or last > today:
         raise PeriodTooLong
-    return (datetime.combine(last, time(12), TEHRAN) if asked.to else now), months
+    return min(now, midnight(end_of(last)) - MOMENT), months
 
 
 def _first_of(month: str) -> date:
