@@ -45,7 +45,7 @@ def test_from_a_file_to_a_signed_successor_in_force(
     sign_in(page, site, "sara", PASSWORD)
     page.goto(f"{site}{DESK}")
     eyes.look("agreements")
-    page.get_by_role("link", name="فرستادن متن").click()
+    page.get_by_role("link", name="متن تازه، از فایل یا از روی خدمت").click()
     page.locator("[name=agreement]").first.check()
     page.locator("input[name=file]").set_input_files(PUBLISHED / "000.txt")
     eyes.look("agreement-upload")
