@@ -12,8 +12,14 @@ export XDG_RUNTIME_DIR=$MIZBAN_TEST_FOLDER  # silences a warning of a library wh
 for browser in chromium chromium-browser google-chrome none; do command -v "$browser" >/dev/null && break; done
 [ "$browser" = none ] && echo "No Chromium on this machine: the browser tests pass by."
 
+# A test that hangs tells where and ends its worker; a worker that died is not replaced (the scheduler would wait for
+# it for ever): either ends the run, red, with the name of the test.
+patience=$([ -n "${MIZBAN_SOAK:-}" ] && echo 3600 || echo 300)
+suite=("$python" -m pytest -q -n 2 --dist loadgroup --max-worker-restart 0
+    -o "faulthandler_timeout=$patience" -o faulthandler_exit_on_timeout=true)
+
 echo "== SQLite"
-"$python" -m pytest -q -n 2 --dist loadgroup "$@" || exit 1
+"${suite[@]}" "$@" || exit 1
 
 echo "== PostgreSQL"
-"$python" -m tests.with_postgres "$python" -m pytest -q -n 2 --dist loadgroup -m "not browser and not sqlite_only" --database-only "$@"
+"$python" -m tests.with_postgres "${suite[@]}" -m "not browser and not sqlite_only" --database-only "$@"
