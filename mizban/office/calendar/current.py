@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from mizban.core.prepared import PreparedValues, blank
+
 from .days import WorkingCalendar
 from .models import Calendar
 from .refusals import CalendarMissing
@@ -37,12 +39,17 @@ def calendar_of(agency_id: int) -> WorkingCalendar:
     kept = _kept.get(agency_id)
     if kept and not connection.in_atomic_block and monotonic() - kept.checked < FRESH_SECONDS:
         return kept.calendar
-    stamp = Calendar.objects.main_of(agency_id).values_list("stamp", flat=True).first()
+    stamp = next((row[0] for row in _stamp.all(agency_id=agency_id)), None)
     if kept is None or kept.stamp != stamp:
         kept = _kept[agency_id] = _load(agency_id)
     if not connection.in_atomic_block:
         kept.checked = monotonic()
     return kept.calendar
+
+
+_stamp = PreparedValues(
+    lambda: Calendar.objects.main_of(blank(Calendar, "agency", "agency_id")).values_list("stamp")
+)
 
 
 def calendar_at(agency_id: int, at: datetime) -> WorkingCalendar:
