@@ -2,6 +2,8 @@
 
 import re
 
+from mizban.lib.text import search_key
+
 from .keys import compact
 from .lines import Line
 from .model import Agency
@@ -9,6 +11,7 @@ from .offices import names, province_of
 from .sentences import Statement
 
 _FIRST_STATEMENTS = 120
+_CITED = re.compile(r"(?:بخشنامه|تصویب ?نامه|مصوبه|دستورالعمل|ابلاغیه|نامه)\s+(?:شماره|مورخ|های)[^.؛]{0,60}$")
 
 
 def agency(preamble: list[Line], statements: list[Statement], *, english: bool) -> Agency:
@@ -23,6 +26,8 @@ def agency(preamble: list[Line], statements: list[Statement], *, english: bool) 
         for name, cued in names(text, english=english):
             letters = compact(name)
             written.setdefault(letters, name)
+            if not cued and _CITED.search(search_key(text.partition(name)[0])):
+                continue  # who wrote a circular or a law is not who promises
             scores[letters] = scores.get(letters, 0) + 1 + bonus + 4 * cued - 0.001 * at + _weight(name)
     if not scores:
         return Agency()

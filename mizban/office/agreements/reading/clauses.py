@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from .model import Clause, Obligor, Target
 from .purposes import goes_on_with_purpose, leads_with_purpose, service_purposes
-from .rules import Place, Rule, Sentence, found, group, rules
+from .quantities import Quantity
+from .rules import Place, Rule, Sentence, found, group, rules, undone
 from .sentences import Statement
 from .validity import Terms
 
@@ -22,6 +23,7 @@ _FIGURES: dict[str, tuple[str, ...]] = {
     "availability": ("percent",),
     "credit-right": ("percent",),
 }
+_SEVERAL = frozenset(["response-time", "restore-time"])
 _MOST_SEARCHED = 800
 _CELL = re.compile(r"^[^|:]{4,60}[|:](?!/)\s*\S")
 _NAMES = re.compile(
@@ -93,12 +95,29 @@ def _known(statement: Statement, sentence: Sentence) -> Iterator[Found]:
     for rule in rules():
         if (rule.kind, rule.obligor) in seen or (rule.spare and rule.spare in {kind for kind, _ in seen}):
             continue
-        place = found(rule, sentence)
-        if place:
+        places = found(rule, sentence)
+        if places:
             seen.add((rule.kind, rule.obligor))
             sure = _AT_HOME if rule.section == statement.section else _ELSEWHERE
             owes = Obligor.BOTH if rule.both and sentence.places(rule.both) else rule.obligor
-            yield Found(rule.kind, statement.text, statement, owes, _target(rule, sentence, place), sure)
+            for target in _targets(rule, sentence, places):
+                yield Found(rule.kind, statement.text, statement, owes, target, sure)
+
+
+def _targets(rule: Rule, sentence: Sentence, places: list[Place]) -> list[Target | None]:
+    """The rule's figure; several where a sentence promises a first answer in one time and the result in another."""
+    first = _target(rule, sentence, places[0])
+    if rule.kind not in _SEVERAL or first is None:
+        return [first]
+    told: list[Target | None] = []
+    since = 0
+    for figure in (q for q in sentence.figures if q.target.unit in _TIMES):
+        # Each later figure needs its own «پاسخ», «نتیجه» or «صدور» after the figure before it.
+        own = [start for start, _ in sentence.places(rule.groups[0]) if since <= start < figure.start]
+        if figure.target == first or (own and told and not undone(rule, sentence, (own[-1], figure.end))):
+            told.append(figure.target)
+        since = figure.end
+    return list(dict.fromkeys(told))
 
 
 def _target(rule: Rule, sentence: Sentence, place: Place) -> Target | None:
@@ -106,15 +125,17 @@ def _target(rule: Rule, sentence: Sentence, place: Place) -> Target | None:
     units = _FIGURES.get(rule.kind, ())
     if rule.kind == "password-reset" and rule.obligor == Obligor.APPLICANT:
         return None
-    near = [
-        (max(q.start - place[1], place[0] - q.end, 0), q.start, q.target)
-        for q in sentence.figures
-        if q.target.unit in units
-    ]
+    near = [(_distance(q, place), q.start, q.target) for q in sentence.figures if q.target.unit in units]
     if rule.kind == "credit-right" and near:
         # «کمتر از ۹۸ درصد … اعتبار معادل ۵ درصد»: the right itself is the last figure.
         return near[-1][2]
     return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _distance(figure: Quantity, place: Place) -> int:
+    """How far a figure stands from the wording: none inside it, one beside it."""
+    gap = max(figure.start - place[1], place[0] - figure.end)
+    return gap + 1 if gap >= 0 else 0
 
 
 def is_cell(statement: Statement) -> bool:

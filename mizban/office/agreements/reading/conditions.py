@@ -9,7 +9,7 @@ from .quantities import clock_hours
 from .rules import Sentence, concept, group
 
 _CONDITION = re.compile(
-    r"(?:(?:در\s+صورت(?:ی\s+که|یکه)?|به\s+شرط(?:\s+آن\s*که|\s+آنکه)?|بشرط|مشروط\s+(?:به|بر)|مگر|به\s+جز|بجز|به\s+استثنای|به\s+غیر\s+از)"
+    r"(?:(?:در\s+صورت(?:ی\s+که|یکه)?|به\s+شرط(?:\s+آن\s*که|\s+آنکه)?|بشرط|مشروط\s+(?:به|بر)|منوط\s+به|بر\s+مبنای(?=\s+(?:پایداری|برقراری))|با\s+فرض|مگر|به\s+جز|بجز|به\s+استثنای|به\s+غیر\s+از)"
     r"|(?<!\w)(?:if|provided that|subject to|except|unless|as long as))\s+[^،.؛,;]{4,140}",
     re.IGNORECASE,
 )

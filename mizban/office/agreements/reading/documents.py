@@ -5,7 +5,8 @@ from .office_words import listed, office_words
 from .rules import Sentence, group
 
 _ENOUGH_CLAUSES = 3
-_ENOUGH_SECTIONS, _ENOUGH_REPORTED = 4, 2
+_ENOUGH_SECTIONS, _ENOUGH_REPORTED, _ENOUGH_OF_A_LETTER = 4, 2, 4
+_HEAD = 400
 _SEARCHED = 40_000
 # Kinds that a lease, a law or a news item could also hold prove nothing.
 _COMMON = frozenset(
@@ -28,7 +29,7 @@ _COMMON = frozenset(
 
 def document_kind(text: str, clauses: list[Clause], section_kinds: set[str]) -> str:
     """One of the kinds of interfaces.md; «unknown» for a text that is no agreement about a service."""
-    if is_news(text, section_kinds):
+    if is_told(text, section_kinds):
         return "unknown"
     sentence = Sentence(text[:_SEARCHED])
     named = bool(sentence.places(listed("agreement", "names")))
@@ -51,14 +52,22 @@ def _named_otherwise(row: dict[str, str], sentence: Sentence) -> bool:
     return row["kind"] == "private-terms" or bool(sentence.places(group(row.get("named", ""))))
 
 
-def is_news(text: str, section_kinds: set[str]) -> bool:
-    """Whether a page reports what somebody said, which promises nothing, even of agreements."""
+def is_told(text: str, section_kinds: set[str]) -> bool:
+    """Whether a page reports, writes to somebody or invites tenders: it promises nothing, even of agreements."""
+    if len(section_kinds) >= _ENOUGH_SECTIONS:
+        return False
     sentence = Sentence(text[:_SEARCHED])
-    reported = sentence.places(listed("page", "news"))
+    head = Sentence(text[:_HEAD])
     return (
-        len({sentence.key.compact[a:b] for a, b in reported}) >= _ENOUGH_REPORTED
-        and len(section_kinds) < _ENOUGH_SECTIONS
+        _different(sentence, "news") >= _ENOUGH_REPORTED
+        or _different(sentence, "letter") >= _ENOUGH_OF_A_LETTER
+        or bool(head.places(listed("page", "notices")) and not head.places(listed("agreement", "names")))
     )
+
+
+def _different(sentence: Sentence, words: str) -> int:
+    places = sentence.places(listed("page", words))
+    return len({sentence.key.compact[start:end] for start, end in places})
 
 
 def _is(row: dict[str, object], sentence: Sentence) -> bool:

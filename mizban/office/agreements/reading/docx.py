@@ -1,4 +1,4 @@
-"""The text of a .docx: its paragraphs and table cells in order, read straight from the document part."""
+"""The text of a .docx: its paragraphs, tables and text boxes in order, read straight from the document part."""
 
 import io
 import zipfile
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from .errors import UnreadableFile
+from .tables import lines_of_table
 
 _DOCUMENT = "word/document.xml"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The part of an honest agreement is far below this; a bomb is far above.
 _LARGEST_PART = 20 * 1024 * 1024
@@ -23,7 +25,33 @@ def text_of_docx(data: bytes) -> str:
         root = ElementTree.fromstring(part)  # noqa: S314  # no document type is let through, so no entities
     except ElementTree.ParseError as error:
         raise UnreadableFile("damaged") from error
-    return "\n".join(line for paragraph in root.iter(f"{_W}p") for line in _lines(paragraph))
+    return "\n".join(_blocks(root))
+
+
+def _blocks(node: ElementTree.Element) -> Iterator[str]:
+    """The lines of everything in a part, in order; a text box after the paragraph that holds it."""
+    for child in node:
+        if child.tag == _FALLBACK:
+            continue  # says again, for older programs, what stands beside it
+        if child.tag == f"{_W}p":
+            yield from _lines(child)
+            yield from (line for box in _boxes(child) for line in _blocks(box))
+        elif child.tag == f"{_W}tbl":
+            yield from lines_of_table([_row(row) for row in child.iter(f"{_W}tr")])
+        else:
+            yield from _blocks(child)
+
+
+def _row(row: ElementTree.Element) -> list[str]:
+    return ["\n".join(_blocks(cell)) for cell in row.findall(f"{_W}tc")]
+
+
+def _boxes(node: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    for child in node:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)
 
 
 def _document_part(data: bytes) -> bytes:
@@ -73,7 +101,9 @@ def _lines(paragraph: ElementTree.Element) -> Iterator[str]:
 
 
 def _pieces(paragraph: ElementTree.Element) -> Iterator[str]:
-    for node in paragraph.iter():
+    for node in paragraph:
+        if node.tag in (_FALLBACK, f"{_W}txbxContent", f"{_W}pPr"):
+            continue
         if node.tag == f"{_W}t":
             yield node.text or ""
         elif node.tag == f"{_W}tab":
@@ -82,3 +112,5 @@ def _pieces(paragraph: ElementTree.Element) -> Iterator[str]:
             yield "\n"
         elif node.tag == f"{_W}noBreakHyphen":
             yield "-"
+        else:
+            yield from _pieces(node)

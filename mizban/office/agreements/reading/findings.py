@@ -123,7 +123,7 @@ def _vague(matter: Matter) -> Iterator[Finding]:
 
 def _unfilled(matter: Matter) -> Iterator[Finding]:
     for line in matter.lines:
-        for blank in dict.fromkeys(placeholders(line.text)):
+        for blank in dict.fromkeys(placeholders(line.text, matter.title)):
             yield _finding(
                 "unfilled-placeholder",
                 (line.number, line.number),

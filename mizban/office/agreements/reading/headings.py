@@ -113,6 +113,9 @@ def _other_heading(line: Line, whole: str, *, numbered: bool) -> Heading | None:
         return Heading(nearest or "other", whole, "", _party(nearest, whole))
     if _DUTIES.match(whole) and party_of(whole) and not speaks and not line.text.rstrip().endswith("."):
         return Heading("obligations", whole, "", party_of(whole))
+    # «تعهدات فناپ تلکام»: whose duties they are, only the text itself knows.
+    if _DUTIES.match(whole) and count <= _LONGEST_UNNAMED - 1 and not speaks and not line.ordinal:
+        return Heading("obligations", whole, "") if line.text.strip(_TAIL) == whole else None
     if colon and nearest and count <= _LONGEST_HEADING - 3:
         return Heading(nearest, whole, "", _party(nearest, whole))
     return None

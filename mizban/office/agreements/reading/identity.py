@@ -24,7 +24,7 @@ _NOT_A_CODE = re.compile(
     r"(?:شناسه ملی|کد ملی|کد اقتصادی|تلفن|همراه|شماره نامه|نامه شماره|شماره|phone|tel)\W*$"
 )
 _TITLE_LABEL = re.compile(
-    r"^\s*(?:(?:عنوان|نام)\s+)?(?:این\s+)?خدمت\s*[:：]\s*(.{3,160})$|^\s*(?:service|service title"
+    r"^\s*(?:(?:عنوان|نام)\s+)?(?:این\s+)?خدمت\s*[:：|]\s*(.{3,160})$|^\s*(?:service|service title"
     r"|service name)\s*:\s*(.{3,160})$",
     re.IGNORECASE,
 )
@@ -43,6 +43,10 @@ _SECTOR_WORDS = {
     "G2B": "دولت به کسب و کار | دولت با کسب و کار | دولت به بنگاه | government to business",
     "G2G": "دولت به دولت | دولت با دولت | government to government",
 }
+_DATED = re.compile(
+    r"(?:شماره|تاریخ|پیوست|کد خبر|number|date)(?:\s+[^\W\d]+){0,2}\s*[:：]|\S+\s+محترم\b"
+    r"|(?:\d{1,4}\s+)?(?:یک|دو|سه|چهار|پنج)?\s?شنبه\b|(?:\d{1,4}\s+)?جمعه\b|[\d/.:\-\s]+$"
+)
 _LONGEST_TITLE = 160
 _FIRST_LINES, _NEAR_START = 40, 12
 
@@ -69,8 +73,17 @@ def title(preamble: list[Line], of_service: str | None) -> str | None:
         # «توافق‌نامه سطح خدمت» above «توافق‌نامه سطح خدمات استانداری …»: the fuller one is the title.
         full = next((text for text in naming if not _is_name(text) and agency_in(text)), naming[0])
         return _once((full if _is_name(naming[0]) else naming[0]).strip(" :.-#"))
-    first = next((text for text in texts if not Sentence(text).places(listed("page", "chrome"))), None)
+    first = next((text for text in texts if not _is_chrome(text)), None)
     return first.strip(" :.-#") if first and len(first) <= _LONGEST_TITLE else None
+
+
+def _is_chrome(text: str) -> bool:
+    """A menu, a date, or the number and date above a letter."""
+    dated = _DATED.match(search_key(text))
+    sentence = Sentence(text)
+    return bool(
+        dated or sentence.places(listed("page", "chrome")) or sentence.places(listed("page", "letter"))
+    )
 
 
 def kinds(text: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _SUBNUMBER_FIRST = re.compile(r"^\s*[0-9]{1,2}[-.][0-9]{1,2}(?:[-.][0-9]{1,2})?[
 _STRAY_FIRST = re.compile(r"^\s*([.:])\s*(?=\S)")
 _MARKS = re.compile(rf"^[\s{BULLETS}·\-–—*#>|]+")
 _MIRRORED = re.compile(r"\)([^()\n]{1,80})\(")
+_LONGEST_LABEL, _LABEL_ENDS = 60, ".:؛؟!"
 _FEWEST_SIGNS = 2
 _MOST_LINES, _MOST_CHARACTERS, _LONGEST_LINE = 5000, 400_000, 100_000
 # Putting a line in order costs about the cube of its words; real agreements need a tenth of this.
@@ -111,7 +112,7 @@ def is_broken(raw: list[str]) -> bool:
 
 
 def _whole(number: int, raw: str) -> Line:
-    text = _mirrored(tidy(raw))
+    text = _mirrored(tidy(_cells(raw)))
     bulleted = bool(_BULLET_FIRST.match(text))
     marked = text.lstrip().startswith("#")
     text = _MARKS.sub("", text)
@@ -122,6 +123,15 @@ def _whole(number: int, raw: str) -> Line:
     if found and text[found.end() :].strip():
         return Line(number, spaced(text[found.end() :]), bulleted, int(found[1]), marked)
     return Line(number, spaced(text), bulleted, None, marked)
+
+
+def _cells(raw: str) -> str:
+    """A row pasted from a table, «زمان ارائه\t۱۰ روز کاری», with the bar that parts its cells."""
+    if "\t" not in raw.strip():
+        return raw
+    cells = [cell.strip() for cell in raw.split("\t") if cell.strip()]
+    named = len(cells[0]) <= _LONGEST_LABEL and len(words(cells[0])) > 1 and cells[0][-1] not in _LABEL_ENDS
+    return " | ".join(cells) if named and len(cells) > 1 else raw
 
 
 def _broken(number: int, raw: str, before: str) -> Line:

@@ -3,6 +3,8 @@
 import html
 import re
 
+from .tables import lines_of_table
+
 _START = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -47,15 +49,16 @@ _BLOCKS = frozenset(
         "pre",
         "section",
         "summary",
-        "table",
         "tbody",
         "tfoot",
         "thead",
-        "tr",
         "ul",
     ]
 )
-_CELLS = frozenset(["td", "th"])
+# Tables are marked while the page is walked and laid out as rows after it; pages hold none of these signs.
+_MARKS = {"table": "\x1c", "/table": "\x1d", "tr": "\x1e", "td": "\x1f", "th": "\x1f"}
+_UNMARKED = str.maketrans(dict.fromkeys("\x1c\x1d\x1e\x1f", "\n"))
+_TABLE = re.compile("\x1c([^\x1c\x1d]*)\x1d")
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _LONGEST_TAG = 20_000
@@ -69,6 +72,7 @@ def is_markup(text: str) -> bool:
 def text_of_markup(page: str) -> str:
     """What a reader sees, one line a block, «- » before list items, «# » before headings; scripts are left out."""
     parts: list[str] = []
+    page = page.translate(_UNMARKED)
     lower = page.lower()
     at = 0
     while at < len(page):
@@ -78,8 +82,15 @@ def text_of_markup(page: str) -> str:
             break
         parts.append(_BLANKS.sub(" ", page[at:start]))
         at = _after_tag(page, lower, start, parts)
-    lines = html.unescape("".join(parts)).split("\n")
+    laid_out = _TABLE.sub(_rows, "".join(parts)).translate(_UNMARKED)
+    lines = html.unescape(laid_out).split("\n")
     return "\n".join(line for line in (_BLANKS.sub(" ", line).strip() for line in lines) if line)
+
+
+def _rows(table: re.Match[str]) -> str:
+    rows = [row.split("\x1f") for row in table[1].split("\x1e")]
+    before = "".join(rows[0])
+    return "\n".join(["", before, *lines_of_table([row[1:] for row in rows[1:]]), ""])
 
 
 def _after_tag(page: str, lower: str, start: int, parts: list[str]) -> int:
@@ -107,6 +118,6 @@ def _instead_of(name: str) -> str:
         return "\n- "
     if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "\n# "
-    if bare in _CELLS:
-        return " "
+    if name in _MARKS:
+        return _MARKS[name]
     return "\n" if bare in _BLOCKS else ""

@@ -160,7 +160,7 @@ def _bounded(name: str) -> str | None:
     for at, token in enumerate(tokens):
         bare = token.strip("،")
         joins = bare == "و" and kept and re.match(rf"(?:{_HEAD})\b", " ".join(tokens[at + 1 : at + 3]))
-        if joins or (bare in _STOPS and kept):
+        if joins or (bare in _STOPS and kept and not _AND_SERVICES.match(" ".join(tokens[at - 1 : at + 2]))):
             break
         kept.append(token)
         ended = _ends_with_province(" ".join(kept))
@@ -173,6 +173,13 @@ def _bounded(name: str) -> str | None:
     if not rest or rest[0] in _GENERIC or len(compact(text)) < 6:
         return None
     return text
+
+
+# «غله و خدمات بازرگانی», «علوم پزشکی و خدمات بهداشتی درمانی»: services that are part of an office's name.
+_AND_SERVICES = re.compile(
+    r"و خدمات (?:بازرگانی|بهداشتی|درمانی|کشاورزی|پزشکی|رفاهی|مشاوره"
+    r"|شهری|عمومی|پشتیبانی|دریایی|ماشینی|حمایتی|مهندسی|پستی|آموزشی)"
+)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 
+from .keys import compact
 from .offices import agency_in
 
 _PLACEHOLDER = re.compile(
@@ -14,10 +15,14 @@ _PLACEHOLDER = re.compile(
 _NOT_ONE = re.compile(r"^\[\s*(?:src|http|www|note|sic|email|\d)", re.IGNORECASE)
 
 
-def placeholders(text: str) -> list[str]:
-    """Every blank left open in a line, as written."""
+def placeholders(text: str, titled: str | None = None) -> list[str]:
+    """Every blank left open in a line, as written; «[عنوان]» is none where it holds the service's own title."""
     blanks = [found.group() for found in _PLACEHOLDER.finditer(text)]
-    return [blank for blank in blanks if not (_NOT_ONE.match(blank) or _is_filled(blank))]
+    return [
+        blank
+        for blank in blanks
+        if not (_NOT_ONE.match(blank) or _is_filled(blank) or (titled and compact(blank) == compact(titled)))
+    ]
 
 
 def _is_filled(blank: str) -> bool:

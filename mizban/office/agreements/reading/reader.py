@@ -5,11 +5,11 @@ from datetime import date
 from .agency import agency
 from .clauses import clauses, is_cell
 from .conditions import availability, cost
-from .documents import document_kind, is_news, language
+from .documents import document_kind, is_told, language
 from .findings import Matter, findings
 from .identity import kinds, service, title
 from .lines import Line, lines
-from .model import Reading
+from .model import Reading, Section
 from .placeholders import placeholders
 from .rules import Sentence, group
 from .sentences import Statement
@@ -32,7 +32,7 @@ def read_text(text: str, *, today: date) -> Reading:
     titles = _as_statements(built.preamble)
     parts = {section.kind for section in built.sections}
     whole = "\n".join(line.text for line in all_lines)
-    reported = is_news(whole, parts)
+    reported = is_told(whole, parts)
     found = Terms() if reported else terms([*titles, *built.statements], today=today, english=english)
     dated = [each for each in titles if found.says_when(each) or is_cell(each)]
     said = clauses([*dated, *built.statements], found, reported=reported)
@@ -55,12 +55,15 @@ def read_text(text: str, *, today: date) -> Reading:
         service=named,
         agency=agency(built.preamble, built.statements, english=english),
         kinds=kinds(whole),
-        sections=tuple(built.sections),
+        # «موضوع:» above a letter begins no part.
+        sections=(Section("other", None, (1, read.total)),) if reported else tuple(built.sections),
         clauses=tuple(said),
         validity=validity(found, holdover=holdover),
         cost=cost(said),
         availability=availability(said),
-        placeholders=tuple(dict.fromkeys(blank for line in all_lines for blank in placeholders(line.text))),
+        placeholders=tuple(
+            dict.fromkeys(blank for line in all_lines for blank in placeholders(line.text, named.title))
+        ),
         findings=tuple(findings(matter)) if all_lines else (),
         source=text,
     )

@@ -43,6 +43,7 @@ class Rule:
     reach: int
     require: tuple[Group, ...]
     unless: Group
+    though: Group
     never: Group
     party: str | None
     spare: str | None
@@ -98,22 +99,26 @@ def _occurrences(text: Key, phrase: Phrase) -> Iterable[Place]:
         at = text.compact.find(phrase.letters, at + 1)
 
 
-def found(rule: Rule, sentence: Sentence) -> Place | None:
-    """Where the rule's wording stands in the sentence, or None if it does not say this."""
+def found(rule: Rule, sentence: Sentence) -> list[Place]:
+    """Where the rule's wording stands in the sentence, the tightest first; none if it does not say this."""
     if not _may(rule, sentence):
-        return None
+        return []
     groups = []
     for wordings in rule.groups:
         places = sentence.places(wordings)
         if not places:
-            return None
+            return []
         groups.append(places)
     spans = _in_order(groups, rule.reach) if rule.ordered else _together(groups, rule.reach)
-    undone = sentence.places(rule.unless) if rule.unless else []
-    for start, end in spans:
-        if not any(a < end + _MARGIN and b > start - _MARGIN for a, b in undone):
-            return start, end
-    return None
+    return [span for span in spans if not undone(rule, sentence, span)]
+
+
+def undone(rule: Rule, sentence: Sentence, span: Place) -> bool:
+    """Whether a wording in or beside the span undoes the rule; one inside a wording of `though` does not."""
+    start, end = span
+    near = [(a, b) for a, b in sentence.places(rule.unless) if a < end + _MARGIN and b > start - _MARGIN]
+    excused = sentence.places(rule.though) if near and rule.though else []
+    return any(not any(c <= a and b <= d for c, d in excused) for a, b in near)
 
 
 def _may(rule: Rule, sentence: Sentence) -> bool:
@@ -185,6 +190,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         reach=row.get("gap", _GAP) if ordered else row.get("within", _NEAR),
         require=tuple(group(text) for text in row.get("require", ())),
         unless=group(" | ".join(row.get("unless", ()))),
+        though=group(" | ".join(row.get("though", ()))),
         never=group(" | ".join(row.get("never", ()))),
         party=row.get("party"),
         spare=row.get("spare"),

@@ -8,6 +8,7 @@ from .lines import Line, Lines
 from .model import Section
 from .office_words import names_agreement
 from .offices import agency_in
+from .quantities import clock_hours, quantities
 from .sentences import Paragraph, Statement, sentences
 
 _ASIDE_LAST = re.compile(r"(?<=[.؛])\s*\([^()]{1,60}\)\s*$")
@@ -19,38 +20,11 @@ _FIRST_LINES, _LONGEST_TITLE = 60, 24
 _LONG_LINE, _LONGEST_LINE = 120, 40_000
 _VERBS = frozenset(
     [
-        "است",
-        "باشد",
-        "باشند",
-        "گردد",
-        "گردند",
-        "شود",
-        "شوند",
-        "کند",
-        "کنند",
-        "نماید",
-        "نمایند",
-        "دارد",
-        "دارند",
-        "بود",
-        "شد",
-        "گردید",
-        "دهد",
-        "دهند",
-        "گیرد",
-        "گیرند",
-        "نیست",
-        "هستند",
-        "رسد",
-        "یابد",
-        "آید",
-        "کنید",
-        "نمایید",
-        "فرمایید",
-        "پابرجاست",
-        "بگیرد",
+        "است", "باشد", "باشند", "گردد", "گردند", "شود", "شوند", "کند", "کنند", "نماید", "نمایند", "دارد",
+        "دارند", "بود", "شد", "گردید", "دهد", "دهند", "گیرد", "گیرند", "نیست", "هستند", "رسد", "یابد",
+        "آید", "کنید", "نمایید", "فرمایید", "پابرجاست", "بگیرد",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass
@@ -101,7 +75,7 @@ class _Builder:
 
     def _heading(self, line: Line) -> Heading | None:
         found = self.glued.get(line.number) or heading(line)
-        if found and (self._is_a_term(line, found) or self._is_menu(line)):
+        if found and (self._is_a_term(line, found) or self._is_menu(line) or _is_a_figure(found)):
             return None
         if found:
             self.numbered = line.ordinal
@@ -116,8 +90,9 @@ class _Builder:
 
     def _is_a_term(self, line: Line, found: Heading) -> bool:
         """Among definitions «زمان پاسخ: …» explains a word and begins no part."""
-        plain = line.ordinal is None and not line.heading_mark
-        return self.section == "definitions" and plain and bool(found.rest) and found.kind in _TERMS
+        plain = line.ordinal is None and not line.heading_mark and bool(found.rest)
+        numbered = found.kind == "definitions" and self.numbered is not None
+        return plain and (numbered or (self.section == "definitions" and found.kind in _TERMS))
 
     def _is_menu(self, line: Line) -> bool:
         """A page's menu above the agreement's name may hold «معرفی» and «هزینه‌ها»."""
@@ -172,6 +147,13 @@ def _title_line(lines: list[Line]) -> int:
         if 0 < len(line.words) <= _LONGEST_TITLE and names_agreement(line.text) and not _is_sentence(line):
             return line.number
     return 0
+
+
+def _is_a_figure(found: Heading) -> bool:
+    """«زمان ارائه خدمت: حداکثر ۱۰ روز کاری» is a promise; the part of that name gives hours of the day."""
+    times = {"working_days", "working_hours", "days", "hours", "minutes", "months"}
+    told = {quantity.target.unit for quantity in quantities(found.rest)} & times
+    return found.kind == "availability" and bool(told) and not clock_hours(found.rest)
 
 
 def _names_the_paper(line: Line, found: Heading) -> bool:

@@ -18,6 +18,7 @@ from .sentences import Statement
 _UNTIL = re.compile(
     r"(?:\bتا\s*(?:تاریخ|روز|مورخ|سررسید)?|لغایت|الی|انقضا\w*|تاریخ پایان|تاریخ خاتمه|تاریخ اعتبار|مدت اعتبار|اعتبار"
     r"|until|till|through|thru|up to|to|expires?|expires? on|expiring on|expiry(?: date)?|ends on|valid to)"
+    r"(?:\s*(?:این )?(?:توافق\s?نامه|تفاهم\s?نامه|قرارداد|بیانیه|سند))?"
     r"\s*(?:و شامل)?\s*[:=\-–]?\s*(?:تاریخ|مورخ|روز|the|date|at)?\s*[:(]?\s*$"
 )
 _FROM = re.compile(

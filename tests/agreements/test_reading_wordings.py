@@ -1,0 +1,93 @@
+"""One promise in many words: what a sentence of an agreement promises, who owes it, and what promises nothing."""
+
+import pytest
+
+from mizban.office.agreements.reading import read_text
+
+from .reading_cast import TODAY
+
+TITLE = "توافقنامه سطح خدمات اداره کل استاندارد استان یزد"
+
+
+def promises(sentence: str) -> list[str]:
+    """«kind obligor value unit» of every clause of the sentence, standing alone in an agreement's flat list."""
+    reading = read_text(f"{TITLE}\n\n۱- {sentence}\n", today=TODAY)
+    return sorted(
+        f"{clause.kind} {clause.obligor}"
+        + (f" {clause.target.value} {clause.target.unit}" if clause.target else "")
+        for clause in reading.clauses
+        if clause.kind != "other"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promise"),
+    [
+        ("سقف زمانی رسیدگی به درخواست‌ها ۵ روز کاری می‌باشد.", "response-time agency 5 working_days"),
+        ("پاسخ استعلام‌ها بین ۲ تا ۳ روز کاری زمان می‌برد.", "response-time agency 3 working_days"),
+        ("به ۹۰ درصد درخواست‌ها در کمتر از ۲۴ ساعت پاسخ داده می‌شود.", "response-time agency 24 hours"),
+        ("گمرک ظرف ۵ روز کاری پس از تکمیل مدارک، کالا را ترخیص می‌نماید.", "response-time agency 5 working_days"),
+        ("کارشناس حداکثر تا پایان روز کاری بعد پاسخ را ارسال می‌کند.", "response-time agency"),
+        ("خرابی‌های گزارش‌شده ظرف ۴ ساعت مرتفع می‌گردد.", "restore-time agency 4 hours"),
+        ("در صورت قطع سامانه، سرویس ظرف ۲ ساعت مجدداً برقرار خواهد شد.", "restore-time agency 2 hours"),
+        ("زمان بازیابی خدمات پس از حادثه بیش از ۶ ساعت نخواهد بود.", "restore-time agency 6 hours"),
+        ("امکان استفاده از خدمات سامانه به صورت ۷*۲۴ وجود دارد.", "availability agency"),
+        ("سامانه در همه روزها و ساعات در دسترس همگان است.", "availability agency"),
+        ("هنگام بروز مشکل فنی پیغام مناسب در صفحه نخست درج می‌گردد.", "fault-notice agency"),
+        ("به‌روزرسانی‌های سامانه در ساعات غیر اداری و با اعلام قبلی انجام می‌شود.", "maintenance-notice agency"),
+        ("برای هر درخواست یک شناسه یکتا ایجاد و پیامک می‌شود.", "tracking-code system"),
+        ("از طریق سامانه می‌توانید درخواست خود را ثبت و وضعیت آن را مشاهده کنید.", "register-and-follow system"),
+        ("خدمت از طریق پنجره ملی خدمات دولت هوشمند در دسترس است.", "portal-access system"),
+        ("متقاضی بابت این خدمت وجهی پرداخت نمی‌کند.", "free-of-charge agency"),
+        ("تعرفه خدمات توسط هیئت مدیره تعیین و در سایت اعلام می‌گردد.", "fee applicant"),
+        ("این بیانیه تا اطلاع بعدی معتبر می‌باشد.", "binding-until-new-notice agency"),
+        ("تاریخ انقضای توافقنامه ۱۴۰۳/۱۲/۳۰ می‌باشد.", "valid-until agency"),
+        ("این توافقنامه از زمان امضا تا دو سال اعتبار دارد.", "valid-until agency 2 years"),
+        ("میزان رضایت خدمت‌گیرندگان هر شش ماه سنجیده می‌شود.", "survey agency"),
+        ("شهروندان با پاسخ به پرسشنامه رضایت‌سنجی ما را یاری کنند.", "survey applicant"),
+        ("در صورت تاخیر، دستگاه ۱۰ درصد هزینه را به متقاضی باز می‌گرداند.", "credit-right agency 10 percent"),
+        ("در صورت نیاز از شاکی جهت حضور در جلسه دعوت به عمل می‌آید.", "in-person-visit agency"),
+        ("خدمت گیرنده موظف به ورود اطلاعات صحیح و کامل در سامانه است.", "complete-forms applicant"),
+        ("اطلاعات کاربران نزد شرکت امانت است و در اختیار غیر قرار داده نمی‌شود.", "confidentiality agency"),
+    ],
+)  # fmt: skip
+def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None:
+    assert promises(sentence) == [promise]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "both"),
+    [
+        (
+            "پاسخ اولیه ظرف ۴۸ ساعت اداری و نتیجه نهایی حداکثر ظرف ۲۱ روز کاری ابلاغ می‌شود.",
+            ["response-time agency 21 working_days", "response-time agency 48 working_hours"],
+        ),
+        (
+            "اولویت عادی: زمان پاسخ ۱ روز کاری، زمان رفع ۵ روز کاری",
+            ["response-time agency 1 working_days", "restore-time agency 5 working_days"],
+        ),
+        (
+            "به کاربر کد رهگیری اختصاص داده می‌شود و نگهداری آن به عهده کاربر است.",
+            ["keep-tracking-code applicant", "tracking-code system"],
+        ),
+    ],
+)
+def test_two_promises_of_one_sentence_keep_their_own_figures(sentence: str, both: list[str]) -> None:
+    assert promises(sentence) == both
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "کارت هوشمند تا ۵ سال اعتبار دارد.",
+        "متقاضی باید ظرف ۱۰ روز نسبت به تکمیل مدارک اقدام نماید.",
+        "متقاضی در صورت اعتراض ظرف ۲۰ روز می‌تواند به هیئت تجدیدنظر مراجعه کند.",
+        "قانون مدیریت خدمات کشوری مصوب ۱۳۸۶/۰۷/۰۸ مبنای این سند است.",
+        "تلفن تماس: ۰۲۱-۸۸۸۸۸۸۸۸ داخلی ۲۴۷",
+        "صورتجلسه شماره ۲۴/۷ مورخ ۱۴۰۱/۰۲/۰۳ کمیسیون",
+        "رسید خرابی: اعلام وصول خرابی که از سوی خدمت‌گیرنده اعلام می‌شود.",
+        "رونوشت: دبیرخانه جهت ثبت و پیگیری",
+    ],
+)
+def test_what_promises_nothing_is_no_clause(sentence: str) -> None:
+    assert promises(sentence) == []
