@@ -49,6 +49,21 @@ def promises(sentence: str) -> list[str]:
         ("در صورت نیاز از شاکی جهت حضور در جلسه دعوت به عمل می‌آید.", "in-person-visit agency"),
         ("خدمت گیرنده موظف به ورود اطلاعات صحیح و کامل در سامانه است.", "complete-forms applicant"),
         ("اطلاعات کاربران نزد شرکت امانت است و در اختیار غیر قرار داده نمی‌شود.", "confidentiality agency"),
+        ("حداکثر زمان انتظار مراجعه‌کننده در سالن ۲۰ دقیقه است.", "response-time agency 20 minutes"),
+        ("کارشناسی پرونده تا ۳۰ روز پس از بازدید انجام خواهد شد.", "response-time agency 30 days"),
+        ("تیم پشتیبانی موظف است مشکلات سامانه را ظرف ۳ ساعت حل کند.", "restore-time agency 3 hours"),
+        ("خرابی‌ها ظرف نیم روز کاری برطرف می‌شود.", "restore-time agency 0.5 working_days"),
+        ("سرویس در ۹۹.۹٪ زمان‌ها برقرار خواهد بود.", "availability agency 99.9 percent"),
+        ("خروج احتمالی سامانه از مدار در همین صفحه به آگاهی شما خواهد رسید.", "fault-notice agency"),
+        ("سازمان متعهد به صیانت از داده‌های شخصی شهروندان است.", "confidentiality agency"),
+        ("لطفاً شماره پیگیری خود را یادداشت و نگهداری کنید.", "keep-tracking-code applicant"),
+        ("بعد از ثبت نهایی، سامانه کد رهگیری تولید و نمایش می‌دهد.", "tracking-code system"),
+        ("خدمت مذکور در درگاه سازمان در دسترس است.", "portal-access system"),
+        ("این سند توسط مدیرعامل شرکت امضا و ابلاغ شده است.", "director-signature agency"),
+        ("درخواست‌ها بدون فوت وقت بررسی می‌گردد.", "prompt-result agency"),
+        ("این توافقنامه تا پایان سال جاری معتبر است.", "valid-until agency"),
+        ("در صورت عدم ارائه خدمت در موعد، هزینه به متقاضی بازگردانده می‌شود.", "credit-right agency"),
+        ("کارمزد خدمات از حساب مشتری برداشت می‌شود.", "fee applicant"),
     ],
 )  # fmt: skip
 def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None:
@@ -65,6 +80,14 @@ def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None
         (
             "اولویت عادی: زمان پاسخ ۱ روز کاری، زمان رفع ۵ روز کاری",
             ["response-time agency 1 working_days", "restore-time agency 5 working_days"],
+        ),
+        (
+            "بررسی اولیه ۲۴ ساعت و بررسی نهایی ۷۲ ساعت زمان می‌برد.",
+            ["response-time agency 24 hours", "response-time agency 72 hours"],
+        ),
+        (
+            "رفع قطعی برق در مناطق شهری حداکثر ۲ ساعت و در مناطق روستایی ۴ ساعت است.",
+            ["restore-time agency 2 hours", "restore-time agency 4 hours"],
         ),
         (
             "به کاربر کد رهگیری اختصاص داده می‌شود و نگهداری آن به عهده کاربر است.",
@@ -87,6 +110,9 @@ def test_two_promises_of_one_sentence_keep_their_own_figures(sentence: str, both
         "صورتجلسه شماره ۲۴/۷ مورخ ۱۴۰۱/۰۲/۰۳ کمیسیون",
         "رسید خرابی: اعلام وصول خرابی که از سوی خدمت‌گیرنده اعلام می‌شود.",
         "رونوشت: دبیرخانه جهت ثبت و پیگیری",
+        "کارکرد سالانه دستگاه در سال ۱۴۰۲ بیش از ۹۵ درصد بود.",
+        "در صورت نقص مدارک، مراتب از طریق پیامک به متقاضی اطلاع داده می‌شود.",
+        "متقاضی باید ۴۸ ساعت قبل از بازدید با اداره هماهنگ کند.",
     ],
 )
 def test_what_promises_nothing_is_no_clause(sentence: str) -> None:

@@ -30,6 +30,7 @@ _NAMES = re.compile(
     r"\s*(?:(?:عنوان|نام|موضوع|شرح|کد|شناسه|نوع)\b|(?:این )?خدمت\s*[:|]|service\b|title\b)", re.IGNORECASE
 )
 _PROMISED_IN_CELLS = frozenset(["response-time", "restore-time", "availability", "free-of-charge", "fee"])
+_ANOTHER_CASE = group("@another_case")
 _LEGAL_BASIS = group("@legal_basis")
 _EARLY, _FEW_WORDS = 8, 4
 _HANDS_OFF = group("هدف این خدمت | هدف از این خدمت | هدف از ارائه این خدمت")
@@ -112,9 +113,10 @@ def _targets(rule: Rule, sentence: Sentence, places: list[Place]) -> list[Target
     told: list[Target | None] = []
     since = 0
     for figure in (q for q in sentence.figures if q.target.unit in _TIMES):
-        # Each later figure needs its own «پاسخ», «نتیجه» or «صدور» after the figure before it.
-        own = [start for start, _ in sentence.places(rule.groups[0]) if since <= start < figure.start]
-        if figure.target == first or (own and told and not undone(rule, sentence, (own[-1], figure.end))):
+        # Another figure needs its own «پاسخ» or «صدور», or a further case, after the figure before it.
+        subjects = [*sentence.places(rule.groups[0]), *(sentence.places(_ANOTHER_CASE) if told else ())]
+        own = [start for start, _ in subjects if since <= start < figure.start]
+        if figure.target == first or (own and not undone(rule, sentence, (max(own), figure.end))):
             told.append(figure.target)
         since = figure.end
     return list(dict.fromkeys(told))

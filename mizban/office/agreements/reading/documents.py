@@ -62,6 +62,7 @@ def is_told(text: str, section_kinds: set[str]) -> bool:
         _different(sentence, "news") >= _ENOUGH_REPORTED
         or _different(sentence, "letter") >= _ENOUGH_OF_A_LETTER
         or bool(head.places(listed("page", "notices")) and not head.places(listed("agreement", "names")))
+        or bool(head.places(listed("page", "explained")) and len(section_kinds) < _ENOUGH_REPORTED)
     )
 
 

@@ -111,7 +111,7 @@ def _vague(matter: Matter) -> Iterator[Finding]:
     for clause in matter.clauses:
         if clause.kind == "prompt-result" and clause.target is None:
             numbered = any(
-                c.lines == clause.lines and c.kind == "response-time" and c.target for c in matter.clauses
+                c.text == clause.text and c.kind == "response-time" and c.target for c in matter.clauses
             )
             if not numbered:
                 yield _finding(

@@ -37,7 +37,8 @@ _FLAT = str.maketrans(
 )
 # «تعهدات سازمان ثبت احوال کشور»: duties, and whose they are.
 _DUTIES = re.compile(
-    r"^(?:تعهدات|وظایف|تکالیف|حقوق|مسئولیت.?های|obligations of|commitments of|duties of)\s", re.IGNORECASE
+    r"^(?:تعهدات|وظایف|تکالیف|الزامات|حقوق|مسئولیت.?های|obligations of|commitments of|duties of)\s",
+    re.IGNORECASE,
 )
 _SPEAKS = re.compile(
     r"(?:^|\s)(?:ن?می[\s\u200c]?[آ-ی]+|است|باشد|شود|گردد|باید|دارد|گیرد|offers?|provides?|includes?|is|are|has|must|shall|can|may)(?=[\s:.]|$)",

@@ -138,7 +138,7 @@ def names(text: str, *, english: bool) -> list[tuple[str, bool]]:
             out.append((written, bool(_CUE.search(flat[: found.start()]))))
     if english and not out:
         for found in _ENGLISH_NAME.finditer(text):
-            name = re.sub(_NOT_THE_OFFICE, "", found.group())
+            name = re.sub(_NOT_THE_OFFICE, "", re.split(r" Services? Level\b", found.group())[0])
             if len(name.split()) > 1 and not re.match(r"(?i)service level|mutual|executive body", name):
                 out.append(
                     (

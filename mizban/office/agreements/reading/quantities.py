@@ -49,7 +49,17 @@ _NUMBERS = (
     {word: n for n, word in enumerate(_ONES)}
     | _TENS
     | {word: n for n, word in enumerate(_ENGLISH)}
-    | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "هیجده": 18}
+    | {
+        "نیم": 0.5,
+        "half": 0.5,
+        "fifteen": 15,
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "sixty": 60,
+        "ninety": 90,
+        "هیجده": 18,
+    }
 )
 _UNITS = {
     "روز": "days", "ساعت": "hours", "دقیقه": "minutes", "ثانیه": "seconds", "ماه": "months", "سال": "years",

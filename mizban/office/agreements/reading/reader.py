@@ -1,5 +1,6 @@
 """From a text to a reading: the stages in their order."""
 
+from dataclasses import replace
 from datetime import date
 
 from .agency import agency
@@ -9,7 +10,7 @@ from .documents import document_kind, is_told, language
 from .findings import Matter, findings
 from .identity import kinds, service, title
 from .lines import Line, lines
-from .model import Reading, Section
+from .model import Clause, Reading, Section
 from .placeholders import placeholders
 from .rules import Sentence, group
 from .sentences import Statement
@@ -38,6 +39,8 @@ def read_text(text: str, *, today: date) -> Reading:
     said = clauses([*dated, *built.statements], found, reported=reported)
     named = service(built.preamble, built.statements)
     kind = document_kind(whole, said, parts)
+    if kind == "hosting-contract":
+        said = _paid_by_the_office(said)
     matter = Matter(
         all_lines, built.statements, built.sections, said, found, named.title,
         _title_lines(built.preamble), kind == "service-agreement", today, read.unread,
@@ -72,6 +75,11 @@ def read_text(text: str, *, today: date) -> Reading:
 def _as_statements(preamble: list[Line]) -> list[Statement]:
     """Title lines may carry the validity: «اعتبار: تا ۱۴۰۲/۱۲/۲۹»."""
     return [Statement(line.text, (line.number, line.number), None) for line in preamble]
+
+
+def _paid_by_the_office(said: list[Clause]) -> list[Clause]:
+    """In a contract with a firm the office pays; nothing is asked of an applicant."""
+    return [replace(each, kind="other", obligor=None) if each.kind == "fee" else each for each in said]
 
 
 def _title_lines(preamble: list[Line]) -> tuple[int, int]:
