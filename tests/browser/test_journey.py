@@ -160,3 +160,17 @@ def test_the_office_is_found_with_the_keyboard_alone(site: str, page: Page) -> N
             page.keyboard.press("Enter")
             break
     expect(page).to_have_url(f"{site}/markazi-roads/")
+
+
+def test_on_a_phone_the_menu_of_the_desk_is_one_word_that_unfolds(site: str, browser: Browser) -> None:
+    page = browser.new_context(
+        locale="fa-IR", java_script_enabled=False, viewport={"width": 360, "height": 740}
+    ).new_page()
+    sign_in(page, site, "sara", PASSWORD)
+    leave = page.get_by_role("button", name="خروج")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(leave).to_be_hidden()
+    page.locator("header summary").click()
+    expect(page.get_by_role("link", name="مدیریت سامانه")).to_be_visible()
+    leave.click()
+    expect(page.locator("[name=username]")).to_be_visible()
