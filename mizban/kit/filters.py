@@ -16,6 +16,7 @@ from mizban.lib.text import ascii_digits, persian_digits
 LRM = "\u200e"
 NUMBERS = ("هیچ", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده")
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
+_ADDRESS = re.compile(r"(https?://[^\s()]+)")
 _CLAUSE = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -100,6 +101,13 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(each) for each in lines)
 
 
+def official(text: str) -> Markup:
+    """A sentence of an agreement: Persian digits, but for addresses, which are isolated as browsers take them."""
+    parts = enumerate(_ADDRESS.split(text))
+    address = Markup('<bdi dir="ltr" class="address">{}</bdi>')
+    return Markup("").join(address.format(part) if at % 2 else escape(fa(part)) for at, part in parts)
+
+
 def ltr(value: object) -> Markup:
     """A number that must keep its order inside Persian text: Persian digits, isolated, left to right."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(fa(value))
@@ -125,6 +133,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for each in (
         *(fa, grouped, percent, clause, words),
         *(spoken, moment, clock, month, jalali, isoformat, day_of),
-        *(filesize, paragraphs, ltr, groups, tel),
+        *(filesize, paragraphs, official, ltr, groups, tel),
     )
 }

@@ -50,6 +50,13 @@ def test_a_percentage_never_claims_more_than_was_reached(fraction: float, places
     assert filters.percent(fraction, places) == shown
 
 
+def test_an_address_in_a_sentence_stays_as_a_browser_takes_it() -> None:
+    shown = filters.official("نشانی درگاه (http://a.ir:8000/b/)، تلفن 12 <b>")
+    assert shown == (
+        'نشانی درگاه (<bdi dir="ltr" class="address">http://a.ir:8000/b/</bdi>)، تلفن ۱۲ &lt;b&gt;'
+    )
+
+
 def test_clause_numbers_have_the_persian_mark() -> None:
     assert filters.clause("3.2") == "۳٫۲"
     assert filters.clause("بند 4.10.") == "بند ۴٫۱۰."

@@ -75,7 +75,6 @@ def identity(offering: Offering) -> Draft:
         offering.agency,
         kind="شناسنامهٔ خدمت",
         title=service.title,
-        lead=persian_digits(service.summary),
         state="شناسنامهٔ خدمت",
         check=CHECK_SHEET,
         marks=[

@@ -90,7 +90,8 @@ def _name(target: Target, service: Declaration) -> str:
     if target.label:
         return target.label
     if target is service.answer_target:
-        return "پاسخ"
+        others = any(each.when and not each.label for each in service.targets.values())
+        return "پاسخ: دیگر درخواست‌ها" if others else "پاسخ"
     field = service.field(target.when.name) if target.when and target.when.op == "is" else None
     labels = (
         [each.label for each in field.options if target.when and each.value == target.when.wanted]
