@@ -208,6 +208,10 @@ def test_a_rule_over_the_whole_form_leads_to_its_page(office: Client) -> None:
     refused = press(office, APPLY, papers, deed=png(), note="سالم است")
     assert (refused.status_code, heading(refused)) == (422, "خودرو")
     assert "خودروی سرخ را اینجا نمی‌فروشند" in words_of(refused)
+    assert "به گام «خودرو» برگشته‌اید" in words_of(refused)
+    # Every page has been seen: from the mended one the way leads straight to the review.
+    assert "ادامه: بازبینی" in words_of(refused)
+    assert "بازبینی" in heading(press(office, APPLY, refused, "review", colours=["white"]))
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,13 @@ def _onward(request: AgencyRequest, here: Place, intent: str) -> HttpResponse:
     if intent == "file" and checked.applicant:
         return _file(request, here, checked)
     if checked.errors:
-        return form_page(request, here.first_with(checked.errors), checked.errors)
+        return form_page(request, here.first_with(checked.errors), checked.errors, came=here)
     ahead = here.after()
     if intent == "next" and not ahead.is_review:
         return form_page(request, ahead, {})
     whole = here.draft.checked()
     if whole.errors:
-        return form_page(request, here.first_with(whole.errors), whole.errors)
+        return form_page(request, here.first_with(whole.errors), whole.errors, came=here)
     return review_page(request, whole, {})
 
 
@@ -82,7 +82,7 @@ def _file(request: AgencyRequest, here: Place, checked: Checked) -> HttpResponse
     accepted = fill(ticks, {tick.name: request.POST.get(tick.name, "") for tick in ticks})
     if accepted.errors or draft.posted.errors:
         return (
-            form_page(request, here.first_with(checked.errors), checked.errors)
+            form_page(request, here.first_with(checked.errors), checked.errors, came=here)
             if checked.errors
             else review_page(request, checked, accepted.errors)
         )
@@ -105,7 +105,7 @@ def _file(request: AgencyRequest, here: Place, checked: Checked) -> HttpResponse
             at=request.now,
         )
     except FormRefused as refusal:
-        return form_page(request, here.first_with(refusal.errors), refusal.errors)
+        return form_page(request, here.first_with(refusal.errors), refusal.errors, came=here)
     except AlreadyFiled as refusal:
         return _already_filed(request, draft.offering, refusal)
     if request.POST.get(PUT_ASIDE):

@@ -28,12 +28,18 @@ TRUE = Field("true", "declaration", "آنچه نوشتم درست و کامل ا
 AT, REVIEWED, TO, PUT_ASIDE = "at-page", "from-review", "page-", "put-aside"
 
 
-def form_page(request: AgencyRequest, here: Place, errors: Mapping[str, Malformed]) -> HttpResponse:
-    """One page of the form, with what was typed; 422 where there are errors."""
+def form_page(
+    request: AgencyRequest, here: Place, errors: Mapping[str, Malformed], *, came: Place | None = None
+) -> HttpResponse:
+    """One page of the form, with what was typed; 422 where there are errors.
+
+    `came` is the page that was sent when its check led here: a rule over the whole form may fail on an earlier page.
+    """
     offering, sections = here.draft.offering, here.bounds(errors)
     service, chosen = offering.declaration, _chosen(here.draft)
     known = here.known | ({service.title_from: chosen.value} if chosen else {})
     wrong = with_errors(bound for _, bounds in sections for bound in bounds)
+    led_back = came is not None and here.number < came.number
     asked = {field.name for field in here.draft.questions}
     others = [error.message for name, error in errors.items() if name not in asked]
     return page(
@@ -49,7 +55,9 @@ def form_page(request: AgencyRequest, here: Place, errors: Mapping[str, Malforme
         called=chosen.label if chosen else "",
         sections=sections,
         hidden=here.carried(),
-        reviewed=request.POST.get(REVIEWED) == "yes",
+        came=came if led_back else None,
+        # Who has seen every page goes from the mended one straight to the review.
+        reviewed=request.POST.get(REVIEWED) == "yes" or (led_back and came is not None and came.after().is_review),
         put_aside=request.POST.get(PUT_ASIDE) == "yes",
         wrong=wrong,
         others=others,
