@@ -20,6 +20,7 @@ from . import (
     resets,
     signing_in,
 )
+from .services import guide
 
 app_name = "desk"
 
@@ -53,6 +54,8 @@ urlpatterns = [
     path("<slug:agency>/availability/", include("mizban.web.desk.availability.urls")),
     path("<slug:agency>/breaches/", include("mizban.web.desk.breaches.urls")),
     path("<slug:agency>/agreements/", include("mizban.web.desk.agreements.urls")),
+    # Beside the services, not among them: a service may have any name.
+    path("<slug:agency>/service-guide/", guide.show, name="service-guide"),
     path("<slug:agency>/services/", include("mizban.web.desk.services.urls")),
     path("<slug:agency>/replies/", replies.index, name="replies"),
     path("<slug:agency>/replies/new/", replies.new, name="new-reply"),

@@ -57,7 +57,8 @@ def form_page(
         hidden=here.carried(),
         came=came if led_back else None,
         # Who has seen every page goes from the mended one straight to the review.
-        reviewed=request.POST.get(REVIEWED) == "yes" or (led_back and came is not None and came.after().is_review),
+        reviewed=request.POST.get(REVIEWED) == "yes"
+        or (led_back and came is not None and came.after().is_review),
         put_aside=request.POST.get(PUT_ASIDE) == "yes",
         wrong=wrong,
         others=others,

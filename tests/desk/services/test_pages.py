@@ -1,6 +1,8 @@
 """Sara, the site officer, writes a service at her desk: nothing is published while there is a fault."""
 
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from mizban.core.cases.models import Case, Offering, ServiceDraft, ServiceVersio
 from mizban.core.events.models import Event
 from mizban.core.people.actors import PUBLIC, Staff
 from mizban.core.people.models import Role
+from mizban.web.desk.services import guide
 from tests.conftest import MARYAM, SATURDAY, make_member, signed_in
 from tests.example import RESIDENCE
 
@@ -25,6 +28,18 @@ def seen_on(page: Any) -> str:
     found = re.search(r'name="seen" value="([^"]*)"', page.content.decode())
     assert found
     return found[1]
+
+
+def test_the_guide_explains_every_key_and_no_other(sara_client: Client) -> None:
+    written = tomllib.loads((Path(guide.__file__).parent / "guide.toml").read_text("utf-8"))["section"]
+    assert {each["name"]: set(each["says"]) for each in written} == {
+        name: set(keys) for name, keys in guide.GRAMMAR.items()
+    }
+    address = BASE.replace("/services/", "/service-guide/")
+    assert f'href="{address}"' in sara_client.get(BASE).content.decode()
+    shown = sara_client.get(address).content.decode()
+    assert "signed_in_starts_at</code>" in shown
+    assert "`" not in shown
 
 
 def test_a_new_service_goes_from_text_to_portal(sara_client: Client, agency: Agency, client: Client) -> None:
