@@ -156,7 +156,7 @@ def _same(step: Step) -> tuple[object, ...]:
 
 def _referral(event: Event, today: date) -> Line:
     what = f"به «{event.facts['unit']}» ارجاع شد؛ ساعت نایستاد."
-    return Line(spoken(local(event.at).date(), today), f"ساعت {spoken_time(event.at)}", what)
+    return Line(spoken(local(event.at).date(), today), spoken_time(event.at), what)
 
 
 def _line(clock: Clock, steps: Sequence[Step], now: datetime, today: date) -> Line:
@@ -223,4 +223,4 @@ def _hours(step: Step) -> str:
         return f"{spoken_time(step.from_at)} تا {spoken_time(step.until_at)}"
     if step.kind in ("off", "late") or step.from_at is None:
         return ""
-    return f"ساعت {spoken_time(step.from_at)}"
+    return spoken_time(step.from_at)

@@ -50,7 +50,8 @@ def cards(whole: Totals, before: Totals, days: float | None, days_before: float 
             share_of(answers) if answers.share is not None else NONE,
             "پاسخ در مهلت" if answers.share is not None else UNMEASURED,
             _parts(answers),
-            state="kept" if answers.share is not None else "none",
+            # The promise is for all: a share is no success as long as one answer was late.
+            state=_promise(answers),
         ),
         Card(days_of(days), "روز کاری، میانهٔ پاسخ", _before(days_of(days_before))),
         Card(grouped(whole.waiting), "در انتظار پاسخ", "اکنون"),
@@ -132,6 +133,12 @@ def _before(number: str) -> str:
 def _parts(answers: Answers) -> str:
     said = f"{grouped(answers.in_time)} در مهلت، {grouped(answers.late)} دیر"
     return f"{said}، {grouped(answers.unmeasured)} سنجیده‌نشده" if answers.unmeasured else said
+
+
+def _promise(answers: Answers) -> State | None:
+    if answers.share is None:
+        return "none"
+    return "kept" if answers.share >= 1 else None
 
 
 def _late(count: int) -> State:
