@@ -96,7 +96,7 @@ def _clauses(draft: Drafted) -> Iterator[Obstacle]:
     if unmeasured:
         yield Obstacle(
             "no-measure",
-            "این بندها سنجه ندارند. سنجه‌ای بگذارید یا با دلیل «اندازه‌ناپذیر» بخوانید.",
+            "این بندها سنجه ندارند. سنجه‌ای بگذارید یا با دلیل بنویسید «سنجش‌پذیر نیست».",
             unmeasured,
         )
 

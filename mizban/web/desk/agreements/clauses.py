@@ -25,7 +25,7 @@ from .owners import owner_field, units_of
 
 NO_MEASURE = "none"
 HALF = Malformed("required", "عدد و یکای مهلت را با هم بنویسید.")
-NO_REASON = Malformed("required", "برای بند بی‌سنجه، دلیل «اندازه‌ناپذیر» بودن را بنویسید.")
+NO_REASON = Malformed("required", "بنویسید چرا این بند سنجش‌پذیر نیست.")
 UNFIT = Malformed("unfit-measure", "این سنجه به این نوع بند نمی‌خورد.")
 
 
@@ -86,12 +86,12 @@ def _fields(request: DeskRequest, clause: dict[str, Any]) -> tuple[Field, ...]:
             "measure",
             "choice",
             "سنجه",
-            options=(*options, Option(NO_MEASURE, "اندازه‌ناپذیر")),
+            options=(*options, Option(NO_MEASURE, "سنجش‌پذیر نیست")),
         ),
         Field(
             "unmeasurable",
             "text",
-            "چرا اندازه‌ناپذیر است؟",
+            "چرا سنجش‌پذیر نیست؟",
             help="همه آن را در صفحهٔ توافق‌نامه می‌خوانند.",
             required=False,
             min_length=10,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
@@ -43,10 +44,12 @@ def show(request: DeskRequest, draft_id: int) -> HttpResponse:
 def draft_page(request: DeskRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a draft that was read; `more` is what a refused form adds to it."""
     drafted = drafting.facts_of(draft, at=request.now)
+    found = gate.obstacles(drafted, today=local(request.now).date())
     context: dict[str, Any] = {
         "draft": draft,
         "rows": rows(draft, request.agency),
-        "obstacles": gate.obstacles(drafted, today=local(request.now).date()),
+        "obstacles": found,
+        "places": {each.message: _place(request, draft, each) for each in found},
         "notes": gate.notes(drafted),
         "blanks": gate.blanks(drafted),
         "services": _services(request, draft),
@@ -115,6 +118,17 @@ def drop(request: DeskRequest, draft_id: int) -> HttpResponse:
     if draft.version_id is None:
         draft.delete()
     return redirect("desk:agreements", request.agency.slug)
+
+
+def _place(request: DeskRequest, draft: Draft, obstacle: gate.Obstacle) -> str:
+    """Where an officer gets over it: the page is long, and on a phone longer."""
+    if obstacle.may_be_overridden:
+        return f"#reason-{obstacle.code}"
+    if obstacle.code == "unfilled-placeholder":
+        return "#blanks"
+    if obstacle.refs:
+        return f"#{obstacle.refs[0]}"
+    return reverse("desk:draft-facts", args=[request.agency.slug, draft.pk])
 
 
 def settled(draft: Draft) -> Draft:
