@@ -16,17 +16,19 @@ from django.test import Client
 from django.utils import timezone
 
 from mizban.core.cases.filing.opening import Opened
-from mizban.core.cases.models import Case, CaseWord
+from mizban.core.cases.models import Case, CaseWord, Offering
 from mizban.core.cases.papers import files
+from mizban.core.cases.publishing import offer_again
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import User
+from mizban.office.agreements import drafting
 from mizban.office.agreements.ending import backup, restoring, steps, vault
-from mizban.office.agreements.models import Agreement, AgreementVersion, Ending
+from mizban.office.agreements.models import Agreement, AgreementVersion, Draft, Ending
 from mizban.office.agreements.recording import history
 from mizban.office.agreements.refusals import BackupOutdated, NotTheDirector, NoVerifiedBackup, StillKept
 from tests.conftest import MARYAM, REQUEST, SATURDAY, signed_in
 
-from .conftest import NOON, TODAY, work
+from .conftest import NOON, TODAY, made_ready, sent, signed, work
 
 DESK = "/desk/markazi-roads/agreements/1/"
 PAPER = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -100,6 +102,7 @@ def test_the_whole_wizard(
     assert agreement.current.state(today=TODAY) == "ended"
     assert Agreement.objects.binding(agreement.agency, "service-desk", today=TODAY) is None
     assert hamed_client.post(f"{DESK}ending/erasure/").status_code == 409
+    offer_again(Offering.objects.get(), by=as_babak, at=NOON)
     later = open_case(at=NOON + timedelta(hours=1)).case
     clock.shift(timedelta(days=31))
     hamed_client = signed_in(hamed)
@@ -115,7 +118,49 @@ def test_the_whole_wizard(
     told = [event.kind for event in history(agreement)]
     assert told[-3:] == ["backup-verified", "ended", "data-erased"]
     assert client.get("/markazi-roads/agreements/1/").status_code == 200
-    assert client.get("/markazi-roads/services/service-desk/").status_code == 200
+    assert client.get("/markazi-roads/services/service-desk/").status_code == 200, "offered again"
+
+
+def test_an_ended_agreement_takes_no_case_until_another_begins_and_open_ones_run_on(
+    on_paper: AgreementVersion,
+    as_hamed: Staff,
+    as_babak: Staff,
+    hamed: User,
+    client: Client,
+    open_case: Callable[..., Opened],
+) -> None:
+    running = open_case(agreement_version=on_paper.pk).case
+    begun(signed_in(hamed))
+    made = {"fingerprint": backup.fingerprint(on_paper.agreement)}
+    Ending.objects.update(state=Ending.State.VERIFIED, made=made, sha256="0" * 64)
+    steps.sign(Ending.objects.get(), by=as_hamed, at=NOON)
+
+    service = "/markazi-roads/services/service-desk/"
+    for address in (service, f"{service}apply/", "/markazi-roads/complaints/new/"):
+        answer = client.get(address)
+        assert answer.status_code == 410, address
+        assert (
+            "از ۳۰ آبان ۱۴۰۵ درخواست تازه نمی‌پذیرد، چون توافق‌نامهٔ سطح خدمت آن پایان یافت"
+            in answer.content.decode()
+        )
+    who = {"kind": "natural", "name": MARYAM.name, "national_id": MARYAM.identifier, "mobile": MARYAM.mobile}
+    body = {"agency": "markazi-roads", "service": "service-desk", "applicant": who, "answers": REQUEST}
+    for refused in (
+        client.get("/api/v1/services/markazi-roads/service-desk/form"),
+        client.post("/api/v1/cases", body, "application/json"),
+    ):
+        problem = refused.json()
+        assert (refused.status_code, problem["code"]) == (410, "service-withdrawn")
+        assert "پایان یافت" in problem["detail"]
+    assert service not in client.get("/markazi-roads/").content.decode()
+
+    running.take("reply", by=as_babak, at=NOON + timedelta(hours=1), answers={"reply": "پروانه آماده است."})
+    assert (running.agreement_version, running.answered_at is None) == (on_paper.pk, False)
+
+    draft = made_ready(drafting.successor_of(on_paper, by=as_hamed, at=NOON))
+    Draft.objects.filter(pk=draft.pk).update(agreement=None)
+    signed(sent(Draft.objects.get(pk=draft.pk), as_hamed), as_hamed)
+    assert client.get(service).status_code == 200
 
 
 def _look_into(answer: Any, case: Case) -> None:

@@ -67,3 +67,7 @@ def test_the_wizard_of_an_end(
     eyes.look("ending-signed")
     page.goto(f"{site}/markazi-roads/agreements/1/")
     expect(page.locator("main .chip").first).to_have_text("فسخ‌شده")
+    # Whoever comes for the service hears why it is closed, and where running cases are followed.
+    page.goto(f"{site}/markazi-roads/services/government-vehicles/")
+    expect(page.locator("main")).to_contain_text("چون توافق‌نامهٔ سطح خدمت آن پایان یافت")
+    eyes.look("service-closed")

@@ -1,9 +1,10 @@
 """What becomes of an agency's services: their texts checked, brought in by files, offered, withdrawn, told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,9 @@ from mizban.core.declarations.nodes import BrokenDeclaration, Fault
 from mizban.core.declarations.reading import read_cached
 from mizban.core.events.models import Event
 from mizban.core.people.actors import Actor
+from mizban.lib.jalali import local, spoken
 
+from .filing.opening import Withdrawn
 from .models.services import Offering, Origin, ServiceVersion
 
 
@@ -68,22 +71,48 @@ def ready(offering: Offering) -> ServiceVersion | None:
     return newer.filter(origin=Origin.FILE).first()
 
 
-def withdraw(offering: Offering, *, by: Actor, at: datetime) -> None:
-    """No new case from now on; running ones go on. A second time changes nothing."""
-    _stand(offering, "withdrawn", withdrawn_at=at, by=by, at=at)
+def withdraw(
+    offering: Offering, *, by: Actor, at: datetime, because: Mapping[str, Any] | None = None
+) -> None:
+    """No new case from now on; running ones go on. A second time changes nothing.
+
+    `because` is what the event tells of the cause, such as the agreement that was ended.
+    """
+    _stand(offering, "withdrawn", withdrawn_at=at, by=by, at=at, told=because or {})
 
 
 def offer_again(offering: Offering, *, by: Actor, at: datetime) -> None:
     """Cases can be filed again, under the version that was offered last."""
-    _stand(offering, "offered-again", withdrawn_at=None, by=by, at=at)
+    _stand(offering, "offered-again", withdrawn_at=None, by=by, at=at, told={})
 
 
-def _stand(offering: Offering, kind: str, *, withdrawn_at: datetime | None, by: Actor, at: datetime) -> None:
+def _stand(
+    offering: Offering,
+    kind: str,
+    *,
+    withdrawn_at: datetime | None,
+    by: Actor,
+    at: datetime,
+    told: Mapping[str, Any],
+) -> None:
     with transaction.atomic():
         other = Offering.objects.filter(pk=offering.pk, withdrawn_at__isnull=withdrawn_at is not None)
         if other.update(withdrawn_at=withdrawn_at):
-            offering.record(kind, by=by, at=at, facts={"version": offering.version.number})
+            offering.record(kind, by=by, at=at, facts={"version": offering.version.number, **told})
     offering.withdrawn_at = withdrawn_at
+
+
+def refuse_withdrawn(offering: Offering | None) -> None:
+    """Raises Withdrawn for a service that was offered once, saying since when it takes no case, and why."""
+    if offering is None or offering.withdrawn_at is None:
+        return
+    last = offering.events.filter(kind="withdrawn").last()
+    why = "، چون توافق‌نامهٔ سطح خدمت آن پایان یافت" if last and "agreement" in last.facts else ""
+    since = spoken(local(offering.withdrawn_at).date(), weekday=False)
+    raise Withdrawn(
+        f"«{offering.declaration.title}» از {since} درخواست تازه نمی‌پذیرد{why}. "
+        "درخواست‌هایی که پیش‌تر ثبت شده‌اند تا پاسخ پیش می‌روند و پیگیری می‌شوند."
+    )
 
 
 def publications(offering: Offering, events: Sequence[Event] | None = None) -> list[Publication]:

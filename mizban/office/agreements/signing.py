@@ -14,6 +14,7 @@ from mizban.core.sealing.signing import is_signed
 from mizban.core.sealing.signing import sign as sealed_sign
 from mizban.lib.jalali import local
 
+from . import closing
 from .models import Agreement, AgreementVersion, Standing, VersionSignature
 from .recording import locked, record
 from .refusals import NothingToSign, NotTheDirector, TextChanged, TwoInForce
@@ -144,6 +145,7 @@ def begin(
     version.save(update_fields=["standing", "in_force_on", "wake_on"])
     agreement.title, agreement.services = version.title, version.services
     agreement.save(update_fields=["title", "services"])
+    closing.reopen(version, agreement, by=by, at=at)
     record(agreement, "came-into-force", by=by, at=at, version=version.number)
 
 

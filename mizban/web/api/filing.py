@@ -67,7 +67,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadId]:
     return Status(201, UploadId(id=held.pk, media_type=held.media_type, size=held.size))
 
 
-@router.post("/cases", response=answers(201, Filed, 401, 404, 409), url_name="cases")
+@router.post("/cases", response=answers(201, Filed, 401, 404, 409, 410), url_name="cases")
 def file_case(
     request: HttpRequest,
     body: CaseSent,

@@ -9,6 +9,7 @@ from ninja import Schema
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
+from mizban.core.cases.publishing import refuse_withdrawn
 from mizban.kit.requests import Request
 from mizban.lib.jalali import local
 from mizban.office.agreements.models import Agreement, AgreementVersion
@@ -36,13 +37,14 @@ def today_of(request: HttpRequest) -> date:
 
 
 def offering_of(agency: str, service: str) -> Offering:
-    """What an office with a portal offers under this slug. Raises NothingHere."""
+    """What an office with a portal offers under this slug. Raises NothingHere; Withdrawn for what it offered once."""
     if not (SLUG.fullmatch(agency) and SLUG.fullmatch(service)):
         raise NothingHere(NO_SERVICE)
-    offered = Offering.objects.standing().with_versions().filter(agency__has_portal=True)
+    offered = Offering.objects.with_versions().filter(agency__has_portal=True)
     found = offered.filter(agency__slug=agency, slug=service).first()
     if found is None:
         raise NothingHere(NO_SERVICE)
+    refuse_withdrawn(found)
     return found
 
 

@@ -59,7 +59,7 @@ def _item(offering: Offering) -> ServiceItem:
 
 @router.get(
     "/services/{slug:agency}/{slug:service}/form",
-    response=answers(200, None, 404),
+    response=answers(200, None, 404, 410),
     url_name="form",
     openapi_extra=SCHEMA,
 )

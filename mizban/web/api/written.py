@@ -18,7 +18,7 @@ router = Router(tags=["agreements"])
 
 @router.get(
     "/services/{slug:agency}/{slug:service}/agreement",
-    response=answers(200, WrittenAgreement, 404),
+    response=answers(200, WrittenAgreement, 404, 410),
     url_name="written-agreement",
 )
 def written_agreement(request: HttpRequest, agency: str, service: str) -> WrittenAgreement:

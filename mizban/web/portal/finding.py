@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest, HttpResponse
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
+from mizban.core.cases.publishing import refuse_withdrawn
 from mizban.core.kept import kept
 from mizban.core.people.actors import PUBLIC
 from mizban.core.refusals import NotFound
@@ -66,13 +67,14 @@ def of_agency(view: View) -> View:
 
 
 def of_service(view: View) -> View:
-    """Pages of one service of an office: the view is given its offering. NotFound where it is not offered."""
+    """Pages of one service of an office: the view is given its offering. NotFound where it never was offered,
+    Withdrawn where it is no more."""
 
     @wraps(view)
     def found(request: AgencyRequest, service: str, **named: Any) -> HttpResponse:
         offering = offering_of(request.agency, service)
         if offering is None:
-            raise NotFound(NO_SERVICE)
+            refuse(request.agency, service)
         return view(request, offering, **named)
 
     return of_agency(found)
@@ -87,3 +89,9 @@ def _portal_of(slug: str) -> Agency | None:
 def offering_of(agency: Agency, service: str) -> Offering | None:
     """What the office offers under this slug."""
     return Offering.objects.of(agency).standing().filter(slug=service).with_versions().first()
+
+
+def refuse(agency: Agency, service: str) -> NoReturn:
+    """Raises Withdrawn for what the office offered once, NotFound for what it never did."""
+    refuse_withdrawn(Offering.objects.of(agency).filter(slug=service).with_versions().first())
+    raise NotFound(NO_SERVICE)

@@ -7,24 +7,23 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from mizban.core.cases.models import Offering
-from mizban.core.refusals import NotFound
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.web.pages import page
 
-from .finding import NO_SERVICE, methods, of_agency, offering_of
+from .finding import methods, of_agency, offering_of, refuse
 
 SERVICE_DESK = "service-desk"
 View = Callable[..., HttpResponse]
 
 
 def _of_kind(kind: str) -> View:
-    """On to the service desk's form with this kind chosen; NotFound where the office has none."""
+    """On to the service desk's form with this kind chosen; refused where the office has none."""
 
     @methods("GET")
     @of_agency
     def speak(request: AgencyRequest) -> HttpResponse:
         if offering_of(request.agency, SERVICE_DESK) is None:
-            raise NotFound(NO_SERVICE)
+            refuse(request.agency, SERVICE_DESK)
         return HttpResponseRedirect(desk_address(request.agency.slug, kind))
 
     return speak

@@ -212,7 +212,7 @@ def test_what_is_withdrawn_takes_no_new_case_and_keeps_the_old(
     assert sara_client.post(page, {"stand": "withdrawn"}).status_code == 302
     assert sara_client.post(page, {"stand": "withdrawn"}).status_code == 302
     for address in (portal, f"{portal}apply/", "/api/v1/services/markazi-roads/residence-certificate/form"):
-        assert client.get(address).status_code == 404, address
+        assert client.get(address).status_code == 410, address
     assert "گواهی سکونت" not in client.get("/markazi-roads/").content.decode()
     assert babak_client.get("/desk/markazi-roads/new/residence-certificate/").status_code == 404
     assert [event.kind for event in residence.events] == ["published", "withdrawn"]

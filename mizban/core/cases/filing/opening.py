@@ -42,7 +42,7 @@ class Withdrawn(Refusal):
     """The agency has withdrawn this service from new filings."""
 
     code = "service-withdrawn"
-    status = 409
+    status = 410
     message = "این دستگاه دیگر برای این خدمت درخواست تازه نمی‌پذیرد."
 
 

@@ -20,6 +20,7 @@ from mizban.core.sealing.cipher import BrokenSeal
 from mizban.core.sealing.signing import sign as sealed_sign
 from mizban.lib.jalali import local
 
+from .. import closing
 from ..models import Agreement, Ending, Notification, Standing
 from ..models.version import TO_COME
 from ..recording import locked, record
@@ -156,7 +157,10 @@ def _failed(ending: Ending, why: str, *, at: datetime) -> str:
 
 
 def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
-    """Sign the end. Raises NotTheDirector, NoVerifiedBackup, BackupOutdated, NothingInForce."""
+    """Sign the end: its services take no new case, running ones go on under their version.
+
+    Raises NotTheDirector, NoVerifiedBackup, BackupOutdated, NothingInForce.
+    """
     if Role.DIRECTOR not in by.roles or by.agency_id != ending.agreement.agency_id:
         raise NotTheDirector
     by = by.by_right_of({Role.DIRECTOR})
@@ -181,6 +185,7 @@ def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
         version.save(update_fields=["standing", "closed_on", "wake_on"])
         ending.state, ending.signed_at, ending.signed_by_id = Ending.State.SIGNED, at, by.user_id
         ending.save(update_fields=["state", "signed_at", "signed_by"])
+        closing.close(agreement, by=by, at=at)
         told = {"backup": ending.sha256, "signature": signature.hex(), "key": public_key.hex()}
         record(agreement, "ended", by=by, at=at, version=version.number, **told)
 

@@ -11,6 +11,7 @@ from mizban.core.cases.publishing import offer_again, publications, ready, withd
 from mizban.core.people.models import Role
 from mizban.core.refusals import NotFound
 from mizban.kit.requests import DeskRequest
+from mizban.office.agreements.closing import ENDED
 
 from ..finding import member
 from ..frame import desk_page
@@ -88,7 +89,7 @@ def show(request: DeskRequest, service: str) -> HttpResponse:
         running=_running(request, offering),
         ready=ready(offering),
         draft=ServiceDraft.objects.visible_to(request.actor).filter(slug=service).first(),
-        last=events[-1] if events else None,
+        ended=events[-1].facts.get(ENDED) if events else None,
         done=DONE.get(request.GET.get("done", ""), ""),
     )
 
