@@ -1,7 +1,7 @@
 """What a renewal would have meant: last year's real cases held against the new promise, all of them, none sampled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,16 +15,19 @@ from mizban.core.events.models import Event
 from mizban.office.calendar.clock import deadline_of
 from mizban.office.calendar.deadlines import Unit
 
+from .elapsed import LENGTHS, due_after
 from .models import AgreementVersion, Draft, Effect
 from .refusals import EffectNotCounted
 
 YEAR = timedelta(days=365)
 CHUNK = 500
-# What a clause may promise and the calendar can count, in the calendar's own units.
-COUNTED: Mapping[str, tuple[Unit, int]] = {
+# What a clause may promise in working time, in the calendar's own units; other time is `elapsed`.
+WORKING: Mapping[str, tuple[Unit, int]] = {
     "working_days": ("working_days", 1),
     "working_hours": ("working_minutes", 60),
+    "working_minutes": ("working_minutes", 1),
 }
+COUNTED = (*WORKING, *LENGTHS)
 
 
 class Superseded(Exception):
@@ -32,7 +35,7 @@ class Superseded(Exception):
 
 
 def countable(target: Mapping[str, Any] | None) -> bool:
-    """Whether a promise can be held against the calendar: whole working days or hours."""
+    """Whether a promise can be held against a case: a whole number of days, hours or minutes, working time or not."""
     return bool(target and target["unit"] in COUNTED and float(target["value"]).is_integer())
 
 
@@ -110,13 +113,13 @@ def _cases(effect: Effect) -> CaseQuerySet:
 
 def _judged(effect: Effect, chunk: list[int], *, at: datetime) -> Iterator[tuple[bool, bool]]:
     """Of each case whether it was late, and whether it would have been."""
-    unit, minutes = COUNTED[effect.unit]
     events = _events(chunk)
     for case in Case.objects.filter(pk__in=chunk).select_related("version").defer("version__source"):
         stood = stops(case.declaration, events[case.pk])
-        target = case.target
-        new = replace(target, within=effect.value * minutes, unit=unit)
-        yield _is_late(case, target, stood, at=at), _is_late(case, new, stood, at=at)
+        yield (
+            _is_late(case, _due(case, case.target, stood), at=at),
+            _is_late(case, _then(case, effect, stood), at=at),
+        )
 
 
 def _events(chunk: list[int]) -> Mapping[int, list[Event]]:
@@ -128,9 +131,20 @@ def _events(chunk: list[int]) -> Mapping[int, list[Event]]:
     return found
 
 
-def _is_late(case: Case, target: Target, stood: Iterable[Stop], *, at: datetime) -> bool:
+def _then(case: Case, effect: Effect, stood: Sequence[Stop]) -> datetime | None:
+    """When it would have been due by the new promise."""
+    if effect.unit in LENGTHS:
+        return due_after(effect.value, effect.unit, filed_at=case.filed_at, stops=stood)
+    unit, minutes = WORKING[effect.unit]
+    return _due(case, replace(case.target, within=effect.value * minutes, unit=unit), stood)
+
+
+def _due(case: Case, target: Target, stood: Sequence[Stop]) -> datetime | None:
+    return deadline_of(case.agency_id, target, filed_at=case.filed_at, stops=stood).due_at
+
+
+def _is_late(case: Case, due: datetime | None, *, at: datetime) -> bool:
     """Whether the answer came, or is still out, after the due date; a clock that stands is never late."""
-    due = deadline_of(case.agency_id, target, filed_at=case.filed_at, stops=list(stood)).due_at
     return due is not None and (case.answered_at or at) > due
 
 

@@ -22,7 +22,7 @@ from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
 from .beside import rows
-from .effects import shown_effects
+from .effects import ASKED, shown_effects
 from .finding import draft_of, keeper, post_only, seen, way
 from .owners import owner_field
 
@@ -55,6 +55,7 @@ def draft_page(request: DeskRequest, draft: Draft, *, status: int = 200, **more:
         "services": _services(request, draft),
         "owner": bounds((owner_field(request.agency),), {}),
         "effects": shown_effects(draft),
+        "time_units": ASKED,
         "reasons": {},
         "today": local(request.now).date(),
     }

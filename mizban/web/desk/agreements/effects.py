@@ -15,11 +15,13 @@ from mizban.lib.text import ascii_digits
 from mizban.office.agreements import renewal
 from mizban.office.agreements.jobs import count_effect
 from mizban.office.agreements.models import Draft, Effect
-from mizban.office.agreements.words import amount
+from mizban.office.agreements.words import UNITS, amount
 
 from .finding import draft_of, keeper, post_only
 
 MOST = 365
+# What is asked for on the page; a clause may promise minutes, too.
+ASKED = {unit: UNITS[unit] for unit in ("working_days", "working_hours", "days", "hours")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class Shown:
 @keeper
 @post_only
 def ask(request: DeskRequest, draft_id: int) -> HttpResponse:
-    """Count what so many working days would have meant; a number that is none is passed over."""
+    """Count what so many days or hours would have meant; a number that is none is passed over."""
     draft = draft_of(request, draft_id)
     typed = ascii_digits(request.POST.get("days", "")[:5].strip())
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST:
-        begin(request, draft, {"value": int(typed), "unit": "working_days"})
+    unit = request.POST.get("unit", "working_days")
+    if unit in renewal.COUNTED and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST:
+        begin(request, draft, {"value": int(typed), "unit": unit})
     return redirect("desk:draft", request.agency.slug, draft.pk)
 
 
