@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from pypdf import PdfReader
 
 from mizban.core.cases.clocks import waking
 from mizban.core.cases.models import Case
@@ -45,6 +47,11 @@ def on_paper(report: Report) -> dict[str, str]:
     return {row["place"]: row["figure"] for row in chapter["rows"]}
 
 
+def printed(report: Report) -> str:
+    """The pages of the PDF, as a reader's search finds them."""
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(bytes(report.paper or b""))).pages)
+
+
 def by_api(client: Client, version: AgreementVersion) -> dict[str, tuple[Any, Any]]:
     """The same by API, by the clause's place."""
     answer = client.get(f"/api/v1/agreements/{version.agreement_id}/compliance?from=1405-07&to=1405-07")
@@ -63,12 +70,13 @@ def test_two_events_move_exactly_the_two_figures_they_should(
     made: Made,
     as_babak: Staff,
 ) -> None:
-    """Two more answers in time: the figure of answers and that of the service, on page, API and paper alike."""
+    """Two more answers in time: the figure of answers and that of the service, on page, API and PDF alike."""
     for _ in range(6):
         answered()
     waiting = [filed(), filed()]
     report = made()
     before, paper_before, api_before = numbers(report), on_paper(report), by_api(client, paper)
+    print_before = printed(report)
     for case in waiting:
         case.take("reply", by=as_babak, at=case.filed_at + timedelta(days=1), answers=REPLY)
     report = made()
@@ -80,6 +88,10 @@ def test_two_events_move_exactly_the_two_figures_they_should(
     assert {paper_after[place] for place in moved} == {"۸ از ۸"}
     assert {place for place in api_after if api_after[place] != api_before[place]} == moved
     assert {api_after[place] for place in moved} == {(8, 8)}
+    # In print, two that were six of six are eight of eight, as those of what was filed were before.
+    six, eight = "۶ از ۶", "۸ از ۸"
+    assert (print_before.count(six), printed(report).count(six)) == (2, 0)
+    assert printed(report).count(eight) == print_before.count(eight) + 2
     with time_machine.travel(SATURDAY, tick=False):
         page = client.get("/markazi-roads/agreements/1/compliance/").content.decode()
     assert page.count("۸ از ۸ (۱۰۰٪)؛ هدف ۹۰٪") == 2
