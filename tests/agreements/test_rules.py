@@ -12,6 +12,7 @@ from mizban.office.agreements.words import KINDS
 
 TODAY = from_jalali(1405, 8, 30)
 DAY = timedelta(days=1)
+FIVE, SEVEN, TEN = ({"value": value, "unit": "working_days"} for value in (5, 7, 10))
 
 
 def test_the_state_follows_from_what_was_done_and_the_day() -> None:
@@ -86,11 +87,31 @@ def clause(kind: str, **changes: Any) -> dict[str, Any]:
         ({"clauses": [clause("other")]}, "no-measure"),
         ({"clauses": [clause("prompt-result")]}, "vague-target"),
         ({"clauses": [clause("disruption-notice")]}, "unmeetable-clause"),
+        (
+            {"clauses": [clause("prompt-result", target=FIVE)], "promised": [SEVEN]},
+            "another-time-than-service",
+        ),
         ({"clauses": [clause("binding-until-new-notice")]}, "contradictory-validity"),
     ],
 )
 def test_each_fault_stands_in_the_way_by_its_name(changes: dict[str, Any], code: str) -> None:
     assert code in [each.code for each in gate.obstacles(drafted(**changes), today=TODAY)]
+
+
+def test_a_time_that_a_service_counts_by_stands_in_nobody_s_way() -> None:
+    """Of two services one promises five days; a first step has a time of its own, and what was written its origin."""
+    clauses = [
+        *(
+            clause("prompt-result", target=FIVE),
+            clause("response-time", target=TEN, measure="first-response"),
+        ),
+        clause("response-time", target=TEN, origin="salaries/answer"),
+    ]
+    both = drafted(clauses=clauses, promised=[SEVEN, {"value": 5, "unit": "working_days"}])
+    assert gate.obstacles(both, today=TODAY) == []
+    (found,) = gate.obstacles(drafted(clauses=clauses, promised=[SEVEN]), today=TODAY)
+    assert "۷ روز کاری" in found.message
+    assert found.may_be_overridden
 
 
 def test_nothing_stands_in_the_way_of_a_whole_draft_or_an_open_not_measurable() -> None:

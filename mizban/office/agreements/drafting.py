@@ -20,7 +20,7 @@ from .models import Agreement, AgreementVersion, Draft
 from .refusals import AlreadySent, ChangedMeanwhile, ValidityBackwards
 from .terms import term
 from .words import ABOUT_ITSELF
-from .writing.drafts import changed_since
+from .writing.drafts import changed_since, promised_by
 
 SURE = 0.5
 DIRECTOR = "role:director"
@@ -169,6 +169,7 @@ def facts_of(draft: Draft, *, at: datetime | None = None) -> gate.Drafted:
     """The draft as the gate looks at it; with a moment, also beside what its services would have written then."""
     return gate.Drafted(
         differing=[each.ref for each in changed_since(draft, at=at)] if at else [],
+        promised=promised_by(draft) if at else [],
         title=draft.title,
         services=draft.services,
         valid_from=draft.valid_from,

@@ -7,6 +7,10 @@ from typing import Any
 
 from .measures import RESPONSE_KINDS
 from .reading.placeholders import placeholders
+from .words import amount
+
+# The measure of answers: its numbers are of the times that services declare.
+ANSWERS = "answered-in-time"
 
 OPEN_ENDED = frozenset({"in-force-until-replaced", "binding-until-new-notice"})
 # Findings of the reader that the draft's own facts decide anew, so that what was mended is not held against it.
@@ -34,7 +38,8 @@ class Obstacle:
 class Drafted:
     """The facts of a draft that decide; `clauses` as `models.Draft` keeps them, `reading` as the reader gave it.
 
-    `differing` are the written clauses that say otherwise than their service does; empty for what only was missing.
+    `differing` are the written clauses that say otherwise than their service does, `promised` the times its services
+    count answers by, as a clause's target has them; both are empty for what only was missing.
     """
 
     title: str
@@ -44,6 +49,7 @@ class Drafted:
     clauses: Sequence[Mapping[str, Any]]
     reading: Mapping[str, Any]
     differing: Sequence[str] = ()
+    promised: Sequence[Mapping[str, Any]] = ()
 
 
 def obstacles(draft: Drafted, *, today: date) -> list[Obstacle]:
@@ -128,7 +134,33 @@ def _serious(draft: Drafted) -> Iterator[Obstacle]:
         yield _finding(
             "differs-from-service", "متن با آنچه خدمت اکنون می‌کند یکی نیست. آن را از نو بنویسید.", refs
         )
+    yield from _uncounted(draft)
     yield from _as_read(draft)
+
+
+def _uncounted(draft: Drafted) -> Iterator[Obstacle]:
+    """A time that is promised while cases are counted by another: the figure would be of what nobody reads."""
+    counted = {_time(each): amount(each) for each in draft.promised}
+    others = _refs(
+        draft,
+        lambda clause: (
+            clause["measure"] == ANSWERS
+            and clause["kind"] in RESPONSE_KINDS
+            and clause["target"]
+            and not clause.get("origin")
+            and _time(clause["target"]) not in counted
+        ),
+    )
+    if counted and others:
+        said = " یا ".join(counted.values())
+        message = (
+            f"خدمت پاسخ را با مهلت {said} می‌شمارد و این متن مهلت دیگری می‌نویسد. یکی را به دیگری برسانید."
+        )
+        yield _finding("another-time-than-service", message, others)
+
+
+def _time(target: Mapping[str, Any]) -> tuple[float, str]:
+    return float(target["value"]), target["unit"]
 
 
 def _as_read(draft: Drafted) -> Iterator[Obstacle]:

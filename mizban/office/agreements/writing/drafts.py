@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Offering
@@ -15,6 +16,7 @@ from mizban.office.agreements.terms import term
 from .differences import Difference, changed
 from .gathering import source_of
 from .model import Written
+from .times import promises
 from .writer import misread
 
 
@@ -67,6 +69,13 @@ def changed_since(draft: Draft, *, at: datetime) -> list[Difference]:
         return []
     written = written_now(draft, at=at)
     return changed(draft.clauses, written.clauses) if written else []
+
+
+def promised_by(draft: Draft) -> list[dict[str, Any]]:
+    """The times within which the services of a draft promise their answers now, as clauses name them; each once."""
+    offered = _offered(draft.agency, draft.services)
+    found = [figure for each in offered for figure in promises(each.declaration)]
+    return [figure for place, figure in enumerate(found) if figure not in found[:place]]
 
 
 def _agreement_of(agency: Agency, service: str) -> Agreement | None:

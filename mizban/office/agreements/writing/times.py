@@ -1,6 +1,7 @@
 """The promised times of an agreement: every figure is a declaration's target."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from mizban.core.declarations.conditions import Condition
 from mizban.core.declarations.grammar import OFFICE, Declaration, Target
@@ -41,6 +42,13 @@ def figure_of(target: Target) -> dict[str, int | float | str]:
         if rest
         else {"value": hours, "unit": "working_hours"}
     )
+
+
+def promises(service: Declaration) -> list[dict[str, Any]]:
+    """The times of its answers: the general one first, then those of some requests only."""
+    answer = service.answer_target
+    others = [each for each in service.targets.values() if each.is_promise and each.when]
+    return [figure_of(target) for target in (answer, *others)]
 
 
 def _in_order(service: Declaration) -> list[Target]:

@@ -16,7 +16,8 @@ from mizban.lib.text import persian_digits
 from mizban.office.agreements import drafting, measures
 from mizban.office.agreements.drafting import SURE
 from mizban.office.agreements.models import Draft
-from mizban.office.agreements.words import KINDS, OBLIGORS, UNITS
+from mizban.office.agreements.words import KINDS, OBLIGORS, UNITS, amount
+from mizban.office.agreements.writing.drafts import promised_by
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
@@ -57,7 +58,7 @@ def edit(request: DeskRequest, draft_id: int, ref: str) -> HttpResponse:
     clause = draft.clause(ref)
     if clause is None:
         raise NotFound
-    fields = _fields(request, clause)
+    fields = _fields(request, draft, clause)
     if request.method != "POST":
         return _form(request, draft, clause, fields, _typed(clause))
     if "drop" in request.POST:
@@ -74,7 +75,13 @@ def edit(request: DeskRequest, draft_id: int, ref: str) -> HttpResponse:
     return response
 
 
-def _fields(request: DeskRequest, clause: dict[str, Any]) -> tuple[Field, ...]:
+def _counted_by(draft: Draft, clause: dict[str, Any]) -> str:
+    """By which time the services count their answers: another one in the text would stand in the way."""
+    found = promised_by(draft) if clause["kind"] in measures.RESPONSE_KINDS else []
+    return f"خدمت اکنون پاسخ را با مهلت {' یا '.join(map(amount, found))} می‌شمارد." if found else ""
+
+
+def _fields(request: DeskRequest, draft: Draft, clause: dict[str, Any]) -> tuple[Field, ...]:
     fitting = measures.fitting(request.POST.get("kind", "") or clause["kind"])
     options = [Option(each.name, f"{each.title} ({each.evidence})") for each in fitting]
     return (
@@ -97,7 +104,15 @@ def _fields(request: DeskRequest, clause: dict[str, Any]) -> tuple[Field, ...]:
             min_length=10,
             max_length=300,
         ),
-        Field("value", "number", "عدد مهلت یا حد", required=False, least=1, most=100_000),
+        Field(
+            "value",
+            "number",
+            "عدد مهلت یا حد",
+            help=_counted_by(draft, clause),
+            required=False,
+            least=1,
+            most=100_000,
+        ),
         Field("unit", "unit", "یکا", options=tuple(Option(*each) for each in UNITS.items()), required=False),
     )
 
