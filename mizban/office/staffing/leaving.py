@@ -37,7 +37,7 @@ def leave(agency: Agency, person: User, *, heir: User | None, by: Actor, at: dat
         Deputyship.objects.filter(agency=agency, deputy=person),
     ):
         stretches.filter(until_at__gt=at).update(until_at=at)
-    ApiToken.objects.filter(user=person, agency=agency, revoked_at=None).update(revoked_at=at)
+    ApiToken.objects.filter(user=person, agency=agency).revoke(at=at)
     elsewhere = Membership.objects.filter(user=person).lasting(at).exists()
     person.is_active = person.is_active and elsewhere
     person.sessions_ended += 1

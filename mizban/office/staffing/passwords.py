@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mizban.core.agencies.models import Agency
 from mizban.core.people.actors import Actor
-from mizban.core.people.models import User
+from mizban.core.people.models import ApiToken, User
 
 from .people import HANDED_FOR, one_time_password, refuse_others
 from .recording import of_person
@@ -14,7 +14,7 @@ from .recording import of_person
 
 @transaction.atomic
 def hand_over(agency: Agency, person: User, *, by: Actor, at: datetime) -> str:
-    """A one-time password for somebody who forgot theirs, known only now; every session of theirs ends.
+    """A one-time password for somebody who forgot theirs, known only now; every session and every API token of theirs ends.
 
     Who left and was given a role again signs in with it. Raises AnsweredForElsewhere.
     """
@@ -25,7 +25,8 @@ def hand_over(agency: Agency, person: User, *, by: Actor, at: datetime) -> str:
     person.must_renew, person.handed_until = True, at + HANDED_FOR
     person.sessions_ended += 1
     person.save(update_fields=["is_active", "password", "must_renew", "handed_until", "sessions_ended"])
-    of_person(person, "password-handed-over", agency_id=agency.pk, by=by, at=at)
+    tokens = ApiToken.objects.standing(person).revoke(at=at)
+    of_person(person, "password-handed-over", agency_id=agency.pk, by=by, at=at, facts={"tokens": tokens})
     return password
 
 

@@ -33,7 +33,7 @@ def issue(user: User, agency: Agency, *, at: datetime) -> str:
 
 def revoke(user: User, *, at: datetime) -> int:
     """Make every token of this person useless; how many there were."""
-    return ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    return ApiToken.objects.standing(user).revoke(at=at)
 
 
 def holder(token: str) -> Staff | None:

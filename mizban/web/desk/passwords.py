@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from mizban.core.declarations.fields import Field
-from mizban.core.people.models import User
+from mizban.core.people.models import ApiToken, User
 from mizban.core.people.passwords import is_weak
 from mizban.kit.forms import Bound, with_errors
 from mizban.kit.requests import Request
@@ -38,12 +38,15 @@ DEMO_PASSWORD = "mizban-demo"  # noqa: S105  # printed by `make run`
 
 @private
 def show(request: Request) -> HttpResponse:
-    """Sessions elsewhere end with the old password; this one goes on."""
+    """Sessions elsewhere end with the old password; this one goes on. Programs go on until their tokens are revoked."""
     if not request.user.is_authenticated:
         return to_sign_in(request)
     user = request.user
     if request.method != "POST":
         return _form(request, user, {})
+    if request.POST.get("act") == "revoke":
+        ApiToken.objects.standing(user).revoke(at=request.now)
+        return redirect("desk:password")
     typed = {name: request.POST.get(name, "")[:LONGEST] for name in ("current", "password", "again")}
     errors = _errors(request, user, typed)
     if errors:
@@ -82,4 +85,5 @@ def _form(request: Request, user: User, errors: Mapping[str, str]) -> HttpRespon
         bounds=bounds,
         errors=with_errors(bounds),
         is_first=user.must_renew,
+        tokens=ApiToken.objects.standing(user).order_by("-id"),
     )

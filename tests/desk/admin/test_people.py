@@ -146,15 +146,28 @@ def test_who_left_comes_back_with_a_new_password_only(sara_client: Client, sara:
 
 
 def test_a_forgotten_password_is_replaced_and_every_session_ends(
-    sara_client: Client, sara: User, babak: User, babak_client: Client
+    sara_client: Client, sara: User, babak: User, babak_client: Client, agency: Agency
 ) -> None:
+    token = tokens.issue(babak, agency, at=NOON)
     handed = password_on(sara_client.post(f"{person_url(babak)}password/", {"checked": "yes"}))
     assert babak_client.get("/desk/markazi-roads/").status_code == 302
     assert sign_in(PASSWORD, "babak")[1].status_code == 422
     assert sign_in(handed, "babak")[1]["Location"] == "/desk/password/"
+    assert tokens.holder(token) is None, "whoever stole the password may have made it"
     event = Event.objects.about("person", babak.pk).last()
     assert event is not None
     assert (event.kind, event.actor_id) == ("password-handed-over", sara.pk)
+
+
+def test_everybody_sees_and_ends_the_tokens_in_the_own_name(
+    babak_client: Client, babak: User, sara: User, agency: Agency
+) -> None:
+    assert "کلیدهای برنامه" not in text_of(babak_client.get("/desk/password/"))
+    mine, hers = tokens.issue(babak, agency, at=NOON), tokens.issue(sara, agency, at=NOON)
+    assert "کلیدهای برنامه" in text_of(babak_client.get("/desk/password/"))
+    assert babak_client.post("/desk/password/", {"act": "revoke"})["Location"] == "/desk/password/"
+    assert tokens.holder(mine) is None
+    assert tokens.holder(hers) is not None
 
 
 def test_everybody_changes_the_own_password_and_nobody_guesses_it(babak_client: Client, babak: User) -> None:

@@ -16,6 +16,14 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         found = self.filter(hash=token_hash, revoked_at=None, user__is_active=True)
         return found.select_related("user", "agency")
 
+    def standing(self, user: User) -> Self:
+        """The tokens of a person that were not revoked, wherever they act."""
+        return self.filter(user=user, revoked_at=None)
+
+    def revoke(self, *, at: datetime) -> int:
+        """Make these useless; how many there were that were not before."""
+        return self.filter(revoked_at=None).update(revoked_at=at)
+
 
 class ApiToken(models.Model):
     """What a program shows to act as one person at one agency: kept as a keyed hash, shown once."""

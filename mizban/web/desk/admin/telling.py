@@ -19,7 +19,7 @@ SENTENCES = {
     "absence-ended": "{actor} مرخصی را پایان داد.",
     "deputy-named": "{actor} {deputy} را {dates} جانشین کرد.",
     "deputy-ended": "{actor} جانشینی را پایان داد.",
-    "password-handed-over": "{actor} گذرواژهٔ یک‌بارمصرف داد؛ همهٔ نشست‌ها بسته شد.",
+    "password-handed-over": "{actor} گذرواژهٔ یک‌بارمصرف داد؛ همهٔ نشست‌ها و کلیدهای برنامه بسته شد.",
 }
 
 
