@@ -1,11 +1,12 @@
 """Closures of one office or a whole province: announced beforehand by one officer, after the fact by two."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from mizban.core.agencies.models import Agency
+from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
 from mizban.lib.jalali import TEHRAN, local
 
@@ -13,8 +14,19 @@ from .changes import announce_closure
 from .closures import Closure as ClosedSpan
 from .current import working
 from .models import Calendar, Closure, ClosureProposal
-from .refusals import AfterTheFact, AlreadyDecided, CalendarMissing, ComesTooLate, NeedsAnotherOfficer
+from .refusals import (
+    AfterTheFact,
+    AlreadyDecided,
+    CalendarMissing,
+    ComesTooLate,
+    NeedsAnotherOfficer,
+    NotIndependent,
+)
 from .timetable import NOTHING
+
+# By these whoever keeps the accounts could sign in as somebody else, or make somebody up (`office.staffing`).
+HANDED = ("person-added", "role-given", "password-handed-over")
+LATELY = timedelta(days=7)
 
 
 def calendars_of(agency: Agency, province: str = "") -> list[Calendar]:
@@ -74,15 +86,23 @@ def propose(
 def decide(proposal: ClosureProposal, *, is_confirmed: bool, by: Staff, at: datetime) -> None:
     """Confirm a proposal, and close, or reject it.
 
-    Raises NeedsAnotherOfficer (to confirm; one may take back one's own), AlreadyDecided.
+    Raises NeedsAnotherOfficer and NotIndependent (to confirm; one may take back one's own), AlreadyDecided.
     """
     if is_confirmed and proposal.proposed_by_id in by.desks:
         raise NeedsAnotherOfficer
+    if is_confirmed and _is_made_by(proposal, by):
+        raise NotIndependent
     waiting = ClosureProposal.objects.waiting().filter(pk=proposal.pk)
     if not waiting.update(decided_by=by.user_id, decided_at=at, is_confirmed=is_confirmed):
         raise AlreadyDecided
     for calendar in calendars_of(proposal.agency, proposal.province) if is_confirmed else ():
         announce_closure(calendar, proposal.plain(), by=by, at=at, second_officer=by.spoken_name)
+
+
+def _is_made_by(proposal: ClosureProposal, second: Staff) -> bool:
+    """Whether whoever proposed had the second officer's account in hand shortly before, or since."""
+    handed = Event.objects.about("person", second.user_id).filter(kind__in=HANDED)
+    return handed.filter(actor_id=proposal.proposed_by_id, at__gte=proposal.proposed_at - LATELY).exists()
 
 
 def from_tomorrow(day: date, *, at: datetime) -> None:

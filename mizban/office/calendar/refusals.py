@@ -103,6 +103,17 @@ class ComesTooLate(CalendarError):
     message = "این تغییر از فردا به بعد ممکن است؛ روزهای گذشته و امروز همان که بود می‌ماند."
 
 
+class NotIndependent(CalendarError):
+    """Two accounts are not two people where the first officer held the password or gave the role of the second."""
+
+    code = "not-independent"
+    status = 403
+    message = (
+        "پیشنهاددهنده در هفت روز پیش از پیشنهاد یا پس از آن، حساب، سمت یا گذرواژهٔ شما را داده است؛ "
+        "همکار دیگری آن را تأیید کند."
+    )
+
+
 class NeedsAnotherOfficer(CalendarError):
     """Whoever proposed a late closure does not confirm it, nor does who stands in for them."""
 

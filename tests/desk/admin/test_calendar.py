@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
@@ -12,10 +13,11 @@ from mizban.core.people.models import Role, User
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.models import Calendar, Closure, ClosureProposal, Holiday, Sweep
 from mizban.office.calendar.seeding import seed
-from tests.conftest import SATURDAY, make_agency, make_member, signed_in
+from mizban.office.staffing import passwords
+from tests.conftest import PASSWORD, SATURDAY, make_agency, make_member, signed_in
 from tests.desk.conftest import NOON, text_of
 
-from .conftest import ADMIN
+from .conftest import ADMIN, person_url
 
 CLOSURES, HOLIDAYS, WEEK = (f"{ADMIN}calendar/{page}/" for page in ("closures", "holidays", "week"))
 PROVINCE = "/desk/{}/admin/calendar/province/"
@@ -86,6 +88,23 @@ def test_after_the_fact_a_second_officer_confirms(
     assert Closure.objects.get().second_officer_name == "امید صادقی"
     assert Sweep.objects.of(agency.pk).count() == 1
     assert omid_client.post(address, {"act": "confirm"}).status_code == 404, "decided once"
+
+
+def test_a_puppet_of_the_first_officer_is_no_second(
+    sara_client: Client, sara: User, omid_client: Client, agency: Agency
+) -> None:
+    sara_client.post(CLOSURES, GONE)
+    omid = User.objects.get(username="omid")
+    address = f"{CLOSURES}{ClosureProposal.objects.get().pk}/"
+    sara_client.post(f"{person_url(omid)}password/", {"checked": "yes"})
+    omid.refresh_from_db()
+    passwords.choose(omid, PASSWORD)
+    puppet = signed_in(omid)
+    assert "همکار دیگری آن را تأیید کند" in text_of(puppet.post(address, {"act": "confirm"}))
+    assert not off(agency, date(2026, 11, 18))
+    with time_machine.travel(NOON + timedelta(days=8), tick=False):
+        ClosureProposal.objects.update(proposed_at=NOON + timedelta(days=8))
+        assert signed_in(omid).post(address, {"act": "confirm"}).status_code == 303, "the account is omid's own"
 
 
 def test_a_director_decides_and_does_not_announce(sara_client: Client, sara: User, agency: Agency) -> None:
