@@ -6,14 +6,14 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from mizban.core.agencies.models import Agency
-from mizban.kit.filters import fa, grouped, percent
+from mizban.kit.filters import grouped, percent
 from mizban.kit.page import State
 from mizban.kit.sparks import Spark, spark
 from mizban.office.agreements.models import Agreement, AgreementVersion, Clause
 from mizban.office.agreements.models.agreement import AgreementQuerySet
-from mizban.office.compliance.figures import Figure, Verdict, figures
+from mizban.office.compliance import public
+from mizban.office.compliance.figures import Figure, Verdict
 from mizban.office.compliance.months import name_of
-from mizban.office.compliance.public import FEWEST, guarded
 
 # What a page asks for unless told otherwise: a season; and how far back trends go.
 SEASON, YEAR = 3, 12
@@ -40,13 +40,13 @@ def with_everything() -> "AgreementQuerySet":
 
 def public_figures(version: AgreementVersion, *, at: datetime, months: int = SEASON) -> list[Figure]:
     """The figures of a version as anybody may read them."""
-    return guarded(figures(version, at=at, months=months, trend=max(months, YEAR)))
+    return public.public_figures(version, at=at, months=months, trend=max(months, YEAR))
 
 
 def evidence(figure: Figure) -> str:
     """«۳۹ از ۴۱ (۹۵٪)؛ هدف ۹۰٪»; empty where there is no number to tell."""
     if figure.share is None or figure.numerator is None or figure.denominator is None:
-        return f"کمتر از {fa(FEWEST)} مورد" if figure.is_hidden else ""
+        return "گفته نمی‌شود" if figure.is_hidden else ""
     said = f"{grouped(figure.numerator)} از {grouped(figure.denominator)} ({share(figure.share)})"
     if figure.target and figure.verdict in ("met", "missed") and figure.target < 1:
         said += f"؛ هدف {percent(figure.target)}"

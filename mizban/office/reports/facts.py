@@ -12,20 +12,17 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mizban.core.agencies.models import Agency
-from mizban.core.cases.models import CaseQuerySet
 from mizban.core.events.chain import instant
 from mizban.lib.jalali import add_months, iso
 from mizban.office.agreements.models import Agreement, AgreementVersion
 from mizban.office.agreements.models.agreement import AgreementQuerySet
-from mizban.office.calendar.current import calendar_of
-from mizban.office.compliance.figures import Figure, counts, figures
+from mizban.office.compliance.figures import Figure, counts
 from mizban.office.compliance.folding import counted_until
 from mizban.office.compliance.months import end_of
-from mizban.office.compliance.public import FEWEST, guarded
-from mizban.office.figures import counting
+from mizban.office.compliance.public import FEWEST, public_figures
 from mizban.office.figures.spans import midnight
 
-from . import happenings
+from . import happenings, summing
 
 # Of the form of the data; a reader looks at it first.
 FORMAT = "mizban-monthly-report/1"
@@ -57,6 +54,8 @@ def facts_of(agency: Agency, agreement: Agreement | None, month: date, *, at: da
     cases = agency.cases.all()
     if agreement is not None:
         cases = cases.filter(agreement_version__in=[version.pk for version in versions])
+    parts = summing.parts_of(agency) if agreement is None else [cases]
+    before, now = summing.summaries(agency, cases, parts, [stretch.before.month, month])
     until, bounds = counted_until(), {"from_at": stretch.from_at, "until_at": stretch.until_at}
     return {
         "format": FORMAT,
@@ -68,13 +67,11 @@ def facts_of(agency: Agency, agreement: Agreement | None, month: date, *, at: da
         "made_at": instant(at),
         "counted_until": instant(until) if until else None,
         "fewest": FEWEST,
-        "summary": summary(agency, cases, stretch),
-        "before": summary(agency, cases, stretch.before),
+        "summary": now,
+        "before": before,
         "agreements": [agreed(version, stretch) for version in versions],
-        "happenings": happenings.counts(agency, cases, **bounds),
-        "happenings_before": happenings.counts(
-            agency, cases, from_at=stretch.before.from_at, until_at=stretch.from_at
-        ),
+        "happenings": summing.befell(agency, parts, month),
+        "happenings_before": summing.befell(agency, parts, stretch.before.month),
         "outages": list(happenings.outages(agency, **bounds)),
         "maintenance": list(happenings.maintenance(agency, **bounds)),
     }
@@ -108,30 +105,10 @@ def _living(versions: Sequence[AgreementVersion], month: date) -> Iterator[Agree
             yield each
 
 
-def summary(agency: Agency, cases: CaseQuerySet, stretch: Stretch) -> dict[str, Any]:
-    """How many came and were answered, in time and late, and the median; numbers of too few people are None."""
-    total = counting.totals(
-        cases, from_at=stretch.from_at, until_at=stretch.until_at, now=stretch.until_at - SECOND
-    )
-    answers = total.answers
-    is_told = answers.answered >= FEWEST
-    median = counting.median_days(
-        cases, from_at=stretch.from_at, until_at=stretch.until_at, calendar=calendar_of(agency.pk)
-    )
-    return {
-        "arrived": happenings.told(total.arrived),
-        "answered": happenings.told(answers.answered),
-        "in_time": answers.in_time if is_told else None,
-        "late": answers.late if is_told else None,
-        "unmeasured": answers.unmeasured if is_told else None,
-        "median_days": median if is_told else None,
-    }
-
-
 def agreed(version: AgreementVersion, stretch: Stretch) -> dict[str, Any]:
     """One version with a figure for each clause of it."""
     last = stretch.until_at - SECOND
-    found = guarded(figures(version, at=last, months=1, trend=2))
+    found = public_figures(version, at=last, trend=2)
     places = {clause.pk: clause.position for clause in version.clauses.all()}
     return {
         "number": version.agreement.number,

@@ -1,6 +1,6 @@
 """What else happened in a month: breaches, apologies, resets, complaints, cases taken up again, outages, maintenance.
 
-Numbers and facts of the office only; where so few people are behind a number that it could speak of them, it is None.
+Numbers and facts of the office only; which of the numbers can be told is decided in `summing`.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,6 @@ from mizban.core.cases.models import CaseQuerySet, Offering
 from mizban.core.events.chain import instant
 from mizban.core.events.models import Event
 from mizban.office.availability.models import Maintenance, Outage
-from mizban.office.compliance.public import FEWEST
 
 # What events of cases are counted under which name.
 KINDS = {
@@ -26,12 +25,7 @@ KINDS = {
 }
 # A month with more outages than these is told in sums alone.
 MOST = 40
-Numbers = dict[str, int | None]
-
-
-def told(count: int) -> int | None:
-    """A number of people's cases as it may be told: none, or enough of them; None is «fewer than five»."""
-    return count if count == 0 or count >= FEWEST else None
+Numbers = dict[str, int]
 
 
 def counts(agency: Agency, cases: CaseQuerySet, *, from_at: datetime, until_at: datetime) -> Numbers:
@@ -49,12 +43,12 @@ def counts(agency: Agency, cases: CaseQuerySet, *, from_at: datetime, until_at: 
         .values_list("kind")
         .annotate(Count("subject_id", distinct=True))
     )
-    found: Numbers = {name: told(by_kind.get(kind, 0)) for kind, name in KINDS.items()}
+    found: Numbers = {name: by_kind.get(kind, 0) for kind, name in KINDS.items()}
     taken_up = events.filter(facts__step__in=sorted(reopening(agency))).values("subject_id").distinct()
-    found["reopened"] = told(taken_up.count())
+    found["reopened"] = taken_up.count()
     complaints = cases.filter(filed_at__gte=from_at, filed_at__lt=until_at).of_kind("kind", "complaint")
     answered = complaints.filter(answered_at__lt=until_at)
-    found["complaints"], found["complaints_answered"] = told(complaints.count()), told(answered.count())
+    found["complaints"], found["complaints_answered"] = complaints.count(), answered.count()
     return found
 
 

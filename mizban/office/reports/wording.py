@@ -9,7 +9,7 @@ from mizban.lib.jalali import local, spoken, spoken_time
 from mizban.lib.text import persian_digits
 from mizban.office.agreements.words import OBLIGORS, STATES
 
-NONE = "–"
+NONE, WITHHELD = "–", "ناگفته"
 VERDICTS = {
     "met": "رعایت شد",
     "missed": "رعایت نشد",
@@ -40,10 +40,10 @@ def month_name(on: date) -> str:
     return spoken(on, weekday=False).split(" ", 1)[1]
 
 
-def number(value: int | None, fewest: int) -> str:
-    """A count with groups of three; None is «fewer than so many»."""
+def number(value: int | None) -> str:
+    """A count with groups of three; None is not told."""
     if value is None:
-        return persian_digits(f"کمتر از {fewest}")
+        return WITHHELD
     return persian_digits(f"{value:,}").replace(",", "٬")
 
 
@@ -70,28 +70,28 @@ def duration(minutes: int) -> str:
 
 def cards(facts: Words) -> list[Words]:
     """The summary on top, each number with that of the month before."""
-    now, before, fewest = facts["summary"], facts["before"], facts["fewest"]
+    now, before = facts["summary"], facts["before"]
     return [
-        _card(number(now["arrived"], fewest), "پروندهٔ رسیده", number(before["arrived"], fewest)),
-        _card(number(now["answered"], fewest), "پروندهٔ پاسخ‌گرفته", number(before["answered"], fewest)),
+        _card(number(now["arrived"]), "پروندهٔ رسیده", number(before["arrived"])),
+        _card(number(now["answered"]), "پروندهٔ پاسخ‌گرفته", number(before["answered"])),
         _card(_in_time(now), "پاسخ در مهلت", _in_time(before)),
         _card(_median(now), "میانهٔ روز کاری", _median(before)),
         _card(
-            NONE if now["late"] is None else number(now["late"], fewest),
+            NONE if now["late"] is None else number(now["late"]),
             "پاسخ دیر",
-            NONE if before["late"] is None else number(before["late"], fewest),
+            NONE if before["late"] is None else number(before["late"]),
         ),
         _card(
-            number(facts["happenings"]["reopened"], fewest),
+            number(facts["happenings"]["reopened"]),
             "دوباره به جریان",
-            number(facts["happenings_before"]["reopened"], fewest),
+            number(facts["happenings_before"]["reopened"]),
         ),
     ]
 
 
 def chapters(facts: Words) -> list[Words]:
     """One for each version of an agreement: what was measured, and what was not, with the reason."""
-    return [_chapter(each, facts["fewest"]) for each in facts["agreements"]]
+    return [_chapter(each) for each in facts["agreements"]]
 
 
 def missed(facts: Words) -> list[Words]:
@@ -101,9 +101,7 @@ def missed(facts: Words) -> list[Words]:
             "of": persian_digits(f"توافق‌نامهٔ {agreed['number']}، ")
             + (f"بند {_place(each)}" if each["place"] else "عنوان"),
             "text": _shortened(persian_digits(each["text"])),
-            "share": share(each["numerator"], each["denominator"])
-            if each["denominator"]
-            else _said(each, facts["fewest"]),
+            "share": share(each["numerator"], each["denominator"]) if each["denominator"] else _said(each),
             "target": _percent(each["target"]),
         }
         for agreed in facts["agreements"]
@@ -114,9 +112,8 @@ def missed(facts: Words) -> list[Words]:
 
 def happenings(facts: Words) -> list[tuple[str, str, str]]:
     """What else happened: its name, this month, the month before."""
-    fewest = facts["fewest"]
     return [
-        (label, number(facts["happenings"][name], fewest), number(facts["happenings_before"][name], fewest))
+        (label, number(facts["happenings"][name]), number(facts["happenings_before"][name]))
         for name, label in HAPPENINGS
     ]
 
@@ -157,7 +154,8 @@ def rests_on(facts: Words) -> list[str]:
         else "هنوز هیچ رویدادی شمرده نشده است.",
         "هر رقم از رویدادهای ثبت‌شده شمرده می‌شود و هر که رویدادها را دارد می‌تواند آن را دوباره بشمارد.",
         persian_digits(
-            f"شماری که از کمتر از {facts['fewest']} نفر سخن می‌گوید نوشته نمی‌شود تا کسی شناخته نشود؛ حکم بند می‌ماند."
+            f"شماری که از کمتر از {facts['fewest']} نفر سخن می‌گوید، یا چنین شماری از آن به دست می‌آید، "
+            f"«{WITHHELD}» می‌ماند تا کسی شناخته نشود؛ حکم بند می‌ماند."
         ),
         "آنچه سنجیده نشده نه رعایت به شمار می‌آید و نه تخلف. آنچه بر عهدهٔ متقاضی است تنها دیده می‌شود.",
         "داده‌های کامل این گزارش، همان که امضا می‌شود، به نام figures.json پیوست همین فایل است.",
@@ -185,7 +183,7 @@ def _median(summary: Words) -> str:
     return NONE if days is None else persian_digits(f"{days:.1f}".removesuffix(".0")).replace(".", "٫")
 
 
-def _chapter(agreed: Words, fewest: int) -> Words:
+def _chapter(agreed: Words) -> Words:
     figures = agreed["figures"]
     counts = agreed["counts"]
     until = agreed["valid_until"]
@@ -196,19 +194,19 @@ def _chapter(agreed: Words, fewest: int) -> Words:
         "under": persian_digits(f"توافق‌نامهٔ {agreed['number']}، نسخهٔ {agreed['version']}، {state}")
         + (f"، اعتبار تا {spoken(date.fromisoformat(until), weekday=False)}" if until else ""),
         "counts": [(verdict, VERDICTS[verdict], persian_digits(counts[verdict])) for verdict in VERDICTS],
-        "rows": [_row(each, fewest) for each in figures if each["verdict"] in COUNTED],
+        "rows": [_row(each) for each in figures if each["verdict"] in COUNTED],
         "without": list(_without(figures, "no_data")),
         "unmeasured": list(_without(figures, "not_measurable")),
     }
 
 
-def _row(figure: Words, fewest: int) -> Words:
+def _row(figure: Words) -> Words:
     return {
         "place": _place(figure),
         "text": persian_digits(figure["text"]),
         "obligor": OBLIGORS.get(figure["obligor"], ""),
         "title": figure["title"],
-        "figure": _said(figure, fewest),
+        "figure": _said(figure),
         "share": share(figure["numerator"], figure["denominator"]) if figure["denominator"] else NONE,
         "target": _percent(figure["target"]) if figure["verdict"] in ("met", "missed") else NONE,
         "before": share(**figure["before"]) if figure["before"] else NONE,
@@ -218,12 +216,12 @@ def _row(figure: Words, fewest: int) -> Words:
     }
 
 
-def _said(figure: Words, fewest: int) -> str:
+def _said(figure: Words) -> str:
     if figure["suppressed"]:
-        return number(None, fewest)
+        return number(None)
     if not figure["denominator"]:
         return NONE
-    return f"{number(figure['numerator'], fewest)} از {number(figure['denominator'], fewest)}"
+    return f"{number(figure['numerator'])} از {number(figure['denominator'])}"
 
 
 def _shortened(text: str) -> str:

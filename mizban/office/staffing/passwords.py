@@ -14,7 +14,7 @@ from .recording import of_person
 
 @transaction.atomic
 def hand_over(agency: Agency, person: User, *, by: Actor, at: datetime) -> str:
-    """A one-time password for somebody who forgot theirs, known only now; every session and every API token of theirs ends.
+    """A one-time password for somebody who forgot theirs, known only now; every session and token of theirs ends.
 
     Who left and was given a role again signs in with it. Raises AnsweredForElsewhere.
     """

@@ -104,7 +104,9 @@ def test_a_puppet_of_the_first_officer_is_no_second(
     assert not off(agency, date(2026, 11, 18))
     with time_machine.travel(NOON + timedelta(days=8), tick=False):
         ClosureProposal.objects.update(proposed_at=NOON + timedelta(days=8))
-        assert signed_in(omid).post(address, {"act": "confirm"}).status_code == 303, "the account is omid's own"
+        assert signed_in(omid).post(address, {"act": "confirm"}).status_code == 303, (
+            "the account is omid's own"
+        )
 
 
 def test_a_director_decides_and_does_not_announce(sara_client: Client, sara: User, agency: Agency) -> None:
