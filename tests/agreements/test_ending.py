@@ -70,6 +70,11 @@ def begun(client: Client) -> Any:
     )
 
 
+def seen() -> dict[str, str]:
+    """What the director's page says he signs."""
+    return {"hash": Ending.objects.get().sha256}
+
+
 def test_the_whole_wizard(
     maryams: Case,
     hamed: User,
@@ -84,20 +89,20 @@ def test_the_whole_wizard(
     assert "ابلاغیه‌ای که پایان دهد وارد نشده" in hamed_client.get(f"{DESK}ending/").content.decode()
     assert begun(sara_client).status_code == 302
     # Not before the backup was tried, and never by another hand than the director's.
-    assert hamed_client.post(f"{DESK}ending/signature/").status_code == 409
+    assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 409
     work()
     ending = Ending.objects.get()
     assert (ending.state, ending.compared["counts"]["cases"]) == ("verified", 1)
-    assert sara_client.post(f"{DESK}ending/signature/").status_code == 403
+    assert sara_client.post(f"{DESK}ending/signature/", seen()).status_code == 403
     assert sara_client.get(f"{DESK}ending/backup/").status_code == 404
     _look_into(hamed_client.get(f"{DESK}ending/backup/"), maryams)
     # What happens after the backup asks for another one.
     maryams.refresh_from_db()
     maryams.take("close", by=as_babak, at=timezone.now())
-    assert hamed_client.post(f"{DESK}ending/signature/").status_code == 409
+    assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 409
     assert hamed_client.post(f"{DESK}ending/backup/").status_code == 302
     work()
-    assert hamed_client.post(f"{DESK}ending/signature/").status_code == 302
+    assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 302
     agreement = Agreement.objects.get()
     assert agreement.current.state(today=TODAY) == "ended"
     assert Agreement.objects.binding(agreement.agency, "service-desk", today=TODAY) is None
@@ -188,6 +193,34 @@ def _look_for_nothing(case: Case) -> None:
     assert events[-1].kind == "erased"
 
 
+def test_the_director_signs_the_backup_that_was_on_the_page(maryams: Case, hamed: User, sara: User) -> None:
+    hamed_client = signed_in(hamed)
+    begun(signed_in(sara))
+    work()
+    before = seen()
+    assert before["hash"] in hamed_client.get(f"{DESK}ending/").content.decode()
+    signed_in(sara).post(f"{DESK}ending/backup/")
+    work()
+    assert hamed_client.post(f"{DESK}ending/signature/", before).status_code == 409
+    assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 302
+
+
+def test_nothing_is_destroyed_while_somebody_waits_for_an_answer(
+    on_paper: AgreementVersion, open_case: Callable[..., Opened], hamed: User, clock: Any
+) -> None:
+    waiting = open_case(agreement_version=on_paper.pk).case
+    hamed_client = signed_in(hamed)
+    begun(hamed_client)
+    work()
+    assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 302
+    clock.shift(timedelta(days=31))
+    refused = signed_in(hamed).post(f"{DESK}ending/erasure/")
+    assert (refused.status_code, "باز است" in refused.content.decode()) == (409, True)
+    work()
+    waiting.refresh_from_db()
+    assert waiting.wrapped_key is not None
+
+
 def test_a_backup_that_was_touched_is_not_accepted(maryams: Case, tmp_path: Any) -> None:
     agreement = Agreement.objects.get()
     archive = backup.make(agreement, tmp_path, at=NOON)
@@ -218,15 +251,15 @@ def test_no_end_out_of_turn(maryams: Case, as_hamed: Staff, as_sara: Staff, hame
     begun(signed_in(hamed))
     ending = Ending.objects.get()
     with pytest.raises(NoVerifiedBackup):
-        steps.sign(ending, by=as_hamed, at=NOON)
+        steps.sign(ending, by=as_hamed, at=NOON, seen_hash="")
     with pytest.raises(StillKept):
         steps.erase_all(ending.pk, by=as_hamed, at=NOON)
     ending.state, ending.made = Ending.State.VERIFIED, {"fingerprint": {"cases": 0}}
     ending.save()
     with pytest.raises(NotTheDirector):
-        steps.sign(ending, by=as_sara, at=NOON)
+        steps.sign(ending, by=as_sara, at=NOON, seen_hash="")
     with pytest.raises(BackupOutdated):
-        steps.sign(ending, by=as_hamed, at=NOON)
+        steps.sign(ending, by=as_hamed, at=NOON, seen_hash=ending.sha256)
 
 
 def test_what_would_be_kept_until_today_is_not_kept(

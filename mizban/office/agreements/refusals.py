@@ -111,6 +111,13 @@ class NothingInForce(Refusal):
     message = "این توافق‌نامه نسخهٔ پابرجایی ندارد."
 
 
+class StillOpen(Refusal):
+    """Whoever waits for an answer would never get one."""
+
+    code = "still-open"
+    message = "هنوز پرونده‌ای از این توافق‌نامه باز است. نخست همهٔ پرونده‌ها را به پایان برسانید."
+
+
 class StillKept(Refusal):
     """The retention time is not over."""
 

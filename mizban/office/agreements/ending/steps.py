@@ -31,6 +31,7 @@ from ..refusals import (
     NoVerifiedBackup,
     OneOnItsWay,
     StillKept,
+    StillOpen,
 )
 from ..signing import message
 from . import backup, restoring, vault
@@ -156,10 +157,10 @@ def _failed(ending: Ending, why: str, *, at: datetime) -> str:
     return str(Ending.State.FAILED)
 
 
-def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
-    """Sign the end: its services take no new case, running ones go on under their version.
+def sign(ending: Ending, *, by: Staff, at: datetime, seen_hash: str) -> None:
+    """Sign the end over the backup whose SHA-256 the director saw: services take no new case, running ones go on.
 
-    Raises NotTheDirector, NoVerifiedBackup, BackupOutdated, NothingInForce.
+    Raises NotTheDirector, NoVerifiedBackup, BackupOutdated, NothingInForce, OneOnItsWay.
     """
     if Role.DIRECTOR not in by.roles or by.agency_id != ending.agreement.agency_id:
         raise NotTheDirector
@@ -169,7 +170,7 @@ def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
         ending = Ending.objects.select_for_update().get(pk=ending.pk)
         if ending.state != Ending.State.VERIFIED:
             raise NoVerifiedBackup
-        if backup.fingerprint(agreement) != ending.made["fingerprint"]:
+        if ending.sha256 != seen_hash or backup.fingerprint(agreement) != ending.made["fingerprint"]:
             raise BackupOutdated
         version = agreement.in_force
         if version is None:
@@ -193,13 +194,12 @@ def sign(ending: Ending, *, by: Staff, at: datetime) -> None:
 def erase_all(ending_id: int, *, by: Staff, at: datetime) -> int:
     """Destroy the keys of all cases, then the backup; how many. A second run goes on where the first was interrupted.
 
-    Raises StillKept before the retention time is over.
+    Raises StillKept before the retention time is over, StillOpen while somebody waits for an answer.
     """
     ending = Ending.objects.select_related("agreement__agency").get(pk=ending_id)
     if ending.state == Ending.State.ERASED:
         return 0
-    if not ending.may_be_erased(today=local(at).date()):
-        raise StillKept
+    refuse_erasure(ending, at=at)
     count = 0
     for case in _kept(ending):
         try:
@@ -211,6 +211,14 @@ def erase_all(ending_id: int, *, by: Staff, at: datetime) -> int:
         return count
     _certify(ending, by=by, at=at)
     return count
+
+
+def refuse_erasure(ending: Ending, *, at: datetime) -> None:
+    """Raises StillKept before the retention time is over, StillOpen while a case is open."""
+    if not ending.may_be_erased(today=local(at).date()):
+        raise StillKept
+    if _kept_cases(ending).filter(is_open=True).exists():
+        raise StillOpen
 
 
 def _erasable(ending: Ending) -> CaseQuerySet:

@@ -21,7 +21,7 @@ from mizban.lib.jalali import local
 from mizban.office.agreements import jobs
 from mizban.office.agreements.ending import steps, vault
 from mizban.office.agreements.models import Agreement, Ending, Notification
-from mizban.office.agreements.refusals import NothingInForce, NotTheDirector, StillKept
+from mizban.office.agreements.refusals import NothingInForce, NotTheDirector
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
@@ -89,7 +89,8 @@ def backup(request: DeskRequest, number: int) -> HttpResponse:
 @post_only
 def sign(request: DeskRequest, number: int) -> HttpResponse:
     """The director signs the end, over the hash of the backup."""
-    steps.sign(_found(request, number), by=request.actor, at=request.now)
+    seen = request.POST.get("hash", "")
+    steps.sign(_found(request, number), by=request.actor, at=request.now, seen_hash=seen)
     return redirect("desk:ending", request.agency.slug, number)
 
 
@@ -100,8 +101,7 @@ def erasure(request: DeskRequest, number: int) -> HttpResponse:
     ending = _found(request, number)
     if Role.DIRECTOR not in request.actor.roles:
         raise NotTheDirector
-    if not ending.may_be_erased(today=local(request.now).date()):
-        raise StillKept
+    steps.refuse_erasure(ending, at=request.now)
     with transaction.atomic():
         by = request.actor.by_right_of({Role.DIRECTOR})
         job = UUID(jobs.erase_data.enqueue(ending.pk, by.user_id, by.name).id)
