@@ -78,6 +78,15 @@ def test_a_month_that_is_not_over_is_refused_by_name(hamed_client: Client, month
     assert not Report.objects.exists()
 
 
+def test_the_paper_names_the_site_and_not_the_name_it_was_asked_for_by(
+    hamed_client: Client, settings: Any
+) -> None:
+    settings.SITE = "https://mizban.example.ir"
+    hamed_client.post(REPORTS, MONTH, headers={"host": "localhost"})
+    report = Report.objects.get()
+    assert report.address == f"https://mizban.example.ir/markazi-roads/reports/{report.pk}/"
+
+
 def test_the_site_officer_prepares_but_signs_and_publishes_nothing(
     sara_client: Client, made: Callable[[], Report]
 ) -> None:

@@ -22,6 +22,7 @@ from mizban.office.reports import making, signing
 from mizban.office.reports.jobs import make_report
 from mizban.office.reports.models import Report, ReportQuerySet
 from mizban.office.reports.refusals import MonthNotOver, OnlyTheDirectorSigns
+from mizban.web.official.saying import site
 from mizban.web.reports import answered
 
 from ..agreements.finding import LARGEST_ID, post_only
@@ -127,7 +128,7 @@ def _ask(request: DeskRequest) -> HttpResponse:
             report = making.ask(request.agency, _agreement(request), month, by=request.actor, at=request.now)
             public = url("portal:report", request.agency.slug, report.pk)
             job = UUID(make_report.enqueue(report.pk).id)
-            making.enqueued(report, job, address=request.build_absolute_uri(public))
+            making.enqueued(report, job, address=site(public))
     except Refusal as refusal:
         return _index(request, refusal)
     return redirect("desk:report", request.agency.slug, report.pk)
