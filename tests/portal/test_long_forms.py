@@ -20,7 +20,7 @@ from mizban.core.declarations.fields import Field
 from mizban.core.people.actors import Staff
 from mizban.kit.table_sheets import XLSX, filled_sheet
 from mizban.lib.identifiers.national_id import check_digit
-from tests.conftest import SATURDAY
+from tests.conftest import MARYAM, SATURDAY
 
 from .conftest import NOON, TYPED, file, hidden, page_of, png, press, review, track, words_of
 from .walking import as_sent
@@ -154,6 +154,10 @@ def test_a_named_case_needs_its_password_and_a_wrong_code_sounds_the_same(
         )
         assert tried.status_code == 422
         said.append([line for line in words_of(tried).split("  ") if "پیدا نشد" in line])
+    # Somebody who read her code and number off a photocopy is nobody.
+    claimed = typed | {"applicant_identifier": MARYAM.identifier}
+    tried = send(client, client.get(APPLY), "review", **claimed, before__code=opened.case.code)
+    assert tried.status_code == 422
     right = send(
         client,
         client.get(APPLY),

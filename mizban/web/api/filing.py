@@ -109,7 +109,7 @@ def _filed(
         sent.ids[MANDATE] = [body.representative.file]
     if applicant:
         found += own_agency(actor, applicant)
-        found += _wrong_references(request, fields, sent, actor, applicant)
+        found += _wrong_references(request, fields, sent, actor)
     if applicant is None or found or sent.wrongs:
         also = fill(fields, sent.raw, sent.placeholders, today=today).errors
         raise Refused([*found, *sent.wrongs, *sent.besides(wrongs(also, under=UNDER))])
@@ -124,12 +124,10 @@ def _placed(found: list[Wrong]) -> list[Wrong]:
     return [replace(wrong, field=place_of(wrong.field) or UNDER + wrong.field) for wrong in found]
 
 
-def _wrong_references(
-    request: HttpRequest, fields: Sequence[Field], sent: Sent, actor: Actor, applicant: Applicant
-) -> list[Wrong]:
+def _wrong_references(request: HttpRequest, fields: Sequence[Field], sent: Sent, actor: Actor) -> list[Wrong]:
     """What is wrong with cases that are named: a try at their passwords, so it is counted. Raises TooManyTries."""
     resolve = guessing.limited(
-        resolver(by=actor, applicant=applicant, token=None),
+        resolver(by=actor, token=None),
         by=guessing.address_bucket(request),
         at=arrived(request).now,
     )

@@ -1,6 +1,6 @@
 """A form that is being filled: its questions, what was typed so far, and whether it can be filed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -35,7 +35,6 @@ from . import guessing
 # Of the identifier, by kind of applicant; companies and agencies have a legal id.
 IDENTIFIER_KINDS = {"natural": "national_id", "foreign": "foreign_id"}
 Rows = list[tuple[Field, Any]]
-References = Callable[[Applicant | None], Resolve]
 Errors = dict[str, Malformed]
 
 
@@ -63,7 +62,7 @@ class Section:
 class Draft:
     """What an applicant has written for an offering, under the form's token; `today` is Tehran's date.
 
-    `references` says, for an applicant, which other cases may be named.
+    `resolve` says which other cases may be named.
     """
 
     offering: Offering
@@ -72,7 +71,7 @@ class Draft:
     about_applicant: tuple[Field, ...]
     form: tuple[Field, ...]
     posted: Posted
-    references: References
+    resolve: Resolve
 
     @property
     def questions(self) -> tuple[Field, ...]:
@@ -141,7 +140,7 @@ class Draft:
             checks=declaration.checks if is_whole else (),
             today=self.today,
             known=known_of(applicant),
-            resolve=self.references(applicant),
+            resolve=self.resolve,
         )
         if applicant and is_whole:
             asked.errors.update(refused(declaration, applicant, asked.answers, files, today=self.today))
@@ -236,7 +235,5 @@ def _draft(request: AgencyRequest, offering: Offering, token: str) -> Draft:
         about_applicant=questions_of(offering.declaration),
         form=asked_of(offering, by=PUBLIC).fields,
         posted=Posted({}, {}, {}),
-        references=lambda applicant: guessing.limited(
-            request, resolver(by=PUBLIC, applicant=applicant, token=token)
-        ),
+        resolve=guessing.limited(request, resolver(by=PUBLIC, token=token)),
     )

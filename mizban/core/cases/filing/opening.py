@@ -103,7 +103,7 @@ def open_case(
         checks=declaration.checks,
         today=today,
         known={"applicant_kind": applicant.kind, "applicant_identifier": applicant.identifier},
-        resolve=resolver(by=by, applicant=applicant, token=token),
+        resolve=resolver(by=by, token=token),
     )
     filled.errors.update(refused(declaration, applicant, filled.answers, files, today=today))
     kept, tables = sealed_tables.parted(asked.fields, filled.answers)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.forms import Resolve
 from mizban.core.people.actors import Actor, Staff
 from mizban.core.sealing import cipher, keys
@@ -11,10 +10,10 @@ from mizban.lib.identifiers.malformed import Malformed
 REFUSED = "با این کد و رمز پرونده‌ای پیدا نشد. هر دو را از روی رسید آن دوباره بنویسید."
 
 
-def resolver(*, by: Actor, applicant: Applicant | None, token: str | None) -> Resolve:
+def resolver(*, by: Actor, token: str | None) -> Resolve:
     """What `fill` asks of a named case: its code, or Malformed in the same words for every reason.
 
-    Staff may name what they can see; others the cases they have the password of, or filed under their identifier.
+    Staff may name what they can see, others the cases they have the password of: an identifier is claimed, not proved.
     `token` is that of the form, to which a proof is bound.
     """
 
@@ -26,8 +25,8 @@ def resolver(*, by: Actor, applicant: Applicant | None, token: str | None) -> Re
         if isinstance(by, Staff):
             allowed = Case.objects.visible_to(by).filter(code=code).exists()
         else:
-            # All of them asked, whichever is right: the answer takes as long either way.
-            ways = (_has_proof(named, token), admit(code, named["password"]), _is_own(code, applicant))
+            # Both asked, whichever is right: the answer takes as long either way.
+            ways = (_has_proof(named, token), admit(code, named["password"]))
             allowed = any(ways)
         if not allowed:
             raise Malformed("no-such-case", REFUSED)
@@ -45,12 +44,3 @@ def _has_proof(named: Mapping[str, str], token: str | None) -> bool:
     return token is not None and cipher.same(
         named["proof"].encode("utf-8", "replace"), proof(named["code"], token).encode()
     )
-
-
-def _is_own(code: str, applicant: Applicant | None) -> bool:
-    from ..models import Case  # noqa: PLC0415
-
-    if applicant is None or not applicant.identifier:
-        return False
-    index = keys.blind(applicant.kind, applicant.identifier)
-    return Case.objects.filed_by([index]).filter(code=code).exists()

@@ -93,7 +93,7 @@ def _take(
         files,
         checks=step.checks,
         today=local(at).date(),
-        resolve=resolver(by=by, applicant=None, token=None),
+        resolve=resolver(by=by, token=None),
     )
     filled.errors.update(mending.wrong(case, step, filled, files))
     if filled.errors:
