@@ -19,7 +19,7 @@ from django.utils import timezone
 from mizban.core.cases.clocks import waking
 from mizban.core.cases.filing import unfinished, uploads
 from mizban.core.cases.models import CaseFile
-from mizban.core.cases.papers import files
+from mizban.core.cases.papers import files, quota
 from mizban.core.jobs import running as jobs
 from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry
@@ -75,6 +75,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
         "events_watched": watching.watch(at=at),
         "uploads_dropped": _drop_abandoned_uploads(at) + uploads.drop_left_behind(at=at, most=BATCH),
         "tries_forgotten": _forget_tries(at),
+        "sendings_forgotten": quota.forget(at=at),
         "forms_forgotten": unfinished.drop_expired(at=at, most=BATCH),
         "exports_dropped": exports.purge(at=at),
         "agreements_kept": agreements.keep(at=at),

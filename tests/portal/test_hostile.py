@@ -1,5 +1,6 @@
 """Whatever is sent, nobody gets a 500, and nothing is filed or opened by accident."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,8 +11,9 @@ from django.test import Client
 from mizban.core.cases.filing import opening
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, CaseFile
+from mizban.core.cases.papers import quota
 
-from .conftest import APPLY, RECEIPT, TYPED, file, hidden, png, press, review, track, words_of
+from .conftest import APPLY, NOON, PNG, RECEIPT, TYPED, file, hidden, png, press, review, track, words_of
 
 NASTY = [
     "\x00", "a\x00b", "\ufffe\uffff", "\u202e\u2066" * 50, "x" * 200_000, "۹" * 5000, "'\"><script>", "{{7*7}}{%",
@@ -179,3 +181,32 @@ def test_uploads_stop_before_the_disk_is_full(
     assert page.status_code == 422
     assert "جایی برای فایل تازه نیست" in page.content.decode()
     assert CaseFile.objects.count() == 0
+
+
+def test_one_address_fills_no_disk_and_the_others_go_on(
+    maryam: Client, monkeypatch: pytest.MonkeyPatch, clock: Any
+) -> None:
+    monkeypatch.setattr(quota, "MOST_FILES", 2)
+    said = [maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()}) for _ in range(3)]
+    assert [each.status_code for each in said] == [200, 200, 422]
+    assert "یک ساعت دیگر" in said[-1].content.decode()
+    assert CaseFile.objects.count() == 2
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post(APPLY, {**TYPED, "intent": "review", "papers": png()}).status_code == 200
+    later = NOON + timedelta(hours=1, minutes=1)
+    clock.move_to(later, tick=False)
+    assert quota.forget(at=later) == 3
+    assert maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()}).status_code == 200
+
+
+def test_a_program_without_a_token_has_the_same_share_of_the_disk(
+    db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    client = Client()
+    monkeypatch.setattr(quota, "MOST_BYTES", 2 * len(PNG))
+    said = [client.post("/api/v1/files", {"file": png()}) for _ in range(3)]
+    assert [each.status_code for each in said] == [201, 201, 422]
+    settings.DATA = tmp_path
+    monkeypatch.setattr(quota, "MOST_BYTES", 1 << 30)
+    monkeypatch.setattr("mizban.core.cases.papers.files.FREE_FLOOR", 1 << 60)
+    assert "جایی برای فایل تازه نیست" in client.post("/api/v1/files", {"file": png()}).content.decode()

@@ -16,6 +16,7 @@ from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.filing.references import resolver
 from mizban.core.cases.filing.repeating import AlreadyFiled, is_used
 from mizban.core.cases.models import Case, Offering
+from mizban.core.cases.papers import quota
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
@@ -59,6 +60,8 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadId]:
         raise Refused(Wrong(name, *FOUND["extra_forbidden"]) for name in extra)
     sent_by, at = (staff.user_id if staff else None), arrived(request).now
     try:
+        if staff is None:
+            quota.spend(guessing.address_bucket(request), file.size or 0, at=at)
         held = uploads.hold(file.name or "", file.read(), size=file.size or 0, sent_by=sent_by, at=at)
     except Malformed as fault:
         if fault.code == "too-large":

@@ -11,7 +11,7 @@ from mizban.core.sealing import cipher, keys
 
 from ..models.files import CaseFile
 from ..models.uploads import Upload
-from ..papers.files import check, short
+from ..papers.files import check, refuse_without_room, short
 
 PLACE = "waiting upload"
 
@@ -19,6 +19,7 @@ PLACE = "waiting upload"
 def hold(name: str, data: bytes, *, size: int, sent_by: int | None, at: datetime) -> Upload:
     """Encrypt and store an upload; `sent_by` is the user whose token came with it. Raises Malformed."""
     media_type = check(size, data)
+    refuse_without_room()
     key = cipher.new_key()
     stored_as = f"{at:%Y/%m}/{secrets.token_hex(16)}"
     default_storage.save(stored_as, ContentFile(cipher.seal(key, data, place="file")))

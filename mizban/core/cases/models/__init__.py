@@ -5,6 +5,7 @@ from .files import CaseFile
 from .links import CaseLink
 from .party import Party
 from .resets import PasswordReset
+from .sendings import Sending
 from .services import Offering, ServiceVersion
 from .unfinished import Unfinished
 from .uploads import Upload
@@ -20,6 +21,7 @@ __all__ = [
     "Offering",
     "Party",
     "PasswordReset",
+    "Sending",
     "ServiceDraft",
     "ServiceVersion",
     "Unfinished",
