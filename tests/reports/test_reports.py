@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 from pypdf import PdfReader
 
@@ -21,6 +22,7 @@ from mizban.core.refusals import Refusal
 from mizban.lib.jalali import from_jalali
 from mizban.lib.text import persian_digits
 from mizban.office.agreements.models import AgreementVersion
+from mizban.office.agreements.signing import message
 from mizban.office.availability.models import Outage
 from mizban.office.compliance.public import public_figures
 from mizban.office.reports import making, printing, signing
@@ -154,6 +156,25 @@ def test_hamed_signs_and_the_paper_bears_it(made: Made, as_hamed: Staff) -> None
     assert bytes(report.paper or b"").startswith(b"%PDF-")
     assert bytes(report.paper or b"") != unsigned
     report.document = report.document.replace('"met"', '"missed"', 1)
+    assert not signing.is_whole(report)
+
+
+def test_whoever_writes_to_the_database_signs_for_nobody(made: Made, as_hamed: Staff) -> None:
+    """Another document with a signature that fits it, by a key put beside it."""
+    report = made()
+    signing.sign(report, by=as_hamed, at=SATURDAY, seen_hash=report.hash)
+    report.document = report.document.replace('"met"', '"missed"', 1)
+    forged, signed_at = Ed25519PrivateKey.generate(), report.signed_at
+    assert signed_at is not None
+    said = message(
+        document_hash=signing.hash_of(report.document),
+        agency_id=report.agency_id,
+        user_id=as_hamed.user_id,
+        name=as_hamed.name,
+        at=signed_at,
+    )
+    report.signature = forged.sign(said)
+    report.public_key = forged.public_key().public_bytes_raw()
     assert not signing.is_whole(report)
 
 

@@ -62,7 +62,7 @@ def message(*, document_hash: str, agency_id: int, user_id: int, name: str, at: 
 
 
 def is_whole(signature: VersionSignature) -> bool:
-    """Whether a signature is over the version as it is stored now, by the key it names."""
+    """Whether a signature is over the version as it is stored now, by the key of the agency it names."""
     signed = message(
         document_hash=document_hash(signature.version),
         agency_id=signature.agency_id,
@@ -70,7 +70,7 @@ def is_whole(signature: VersionSignature) -> bool:
         name=signature.name,
         at=signature.at,
     )
-    return is_signed(signed, signature.signature, signature.public_key)
+    return is_signed(signature.agency_id, signed, signature.signature, signature.public_key)
 
 
 def sign(version: AgreementVersion, *, by: Staff, at: datetime, seen_hash: str) -> AgreementVersion:

@@ -26,7 +26,7 @@ def hash_of(document: str) -> str:
 
 
 def is_whole(report: Report) -> bool:
-    """Whether the signature is over the document as it is stored now, by the key it names."""
+    """Whether the signature is over the document as it is stored now, by the key of the office."""
     if report.signed_at is None or report.signature is None or report.public_key is None:
         return False
     said = message(
@@ -36,7 +36,7 @@ def is_whole(report: Report) -> bool:
         name=report.signer_name,
         at=report.signed_at,
     )
-    return is_signed(said, report.signature, report.public_key)
+    return is_signed(report.agency_id, said, report.signature, report.public_key)
 
 
 def sign(report: Report, *, by: Staff, at: datetime, seen_hash: str) -> Report:
