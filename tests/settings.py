@@ -23,3 +23,5 @@ STORAGES = {
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     folder = Path(os.environ.get("MIZBAN_TEST_FOLDER") or tempfile.mkdtemp(prefix="mizban-tests-"))
     DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+# Mail is offered, so that its pages are walked; what is sent goes to memory, or to a server of the test's own.
+MAIL_FROM = "khabar@example.ir"

@@ -34,6 +34,8 @@ from mizban.office.availability.models import Maintenance, Outage
 from mizban.office.breaches.models import Escalation
 from mizban.office.calendar.models import ClosureProposal
 from mizban.office.exports.models import Export
+from mizban.office.mailing import subscribing
+from mizban.office.mailing.models import Subscription
 from mizban.office.notices.models import Notice
 from mizban.office.replies.models import CannedReply
 from mizban.office.reports.models import Report
@@ -50,6 +52,7 @@ SEASON = "فصل میوه‌چینی در باغ‌های اراک"
 FILE_NAME = "کارت-ملی-مریم.png"
 # Not the Maryam of the samples, whom forms and the gallery name as an example.
 MARYAM = Applicant("natural", "مریم فیروزکوهی", "4782936151", "+989187654321")
+MAIL = "firouzkouhi@example.ir"
 TEXT = "پروانهٔ ساخت من در خیابان بهشت، پس از چهار ماه، هنوز در کمیسیون مانده است."
 KAVEH = Applicant("natural", "کاوه رستمی", "0651234927", "+989122345678")
 # Answers that mean «there is nothing here for you»; a page of one's own is judged by its words.
@@ -124,6 +127,9 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         document=DRAFT,
         paper=b"%PDF-",
     )
+    subscribing.ask(MAIL, case=case, at=SATURDAY)
+    subscription = Subscription.objects.get()
+    token = subscribing.issue(subscription, at=NOON)
     calendar = case.agency.calendars.get()
     absence, deputy = (
         made.objects.create(agency=case.agency, person=babak, from_at=NOON, until_at=WEEK_ON, **more)
@@ -165,6 +171,9 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "kind": "pdf",
         "escalation_id": str(escalation.pk),
         "format": "csv",
+        "token": token,
+        "subscription_id": str(subscription.pk),
+        "mark": subscribing.mark_of(subscription.pk),
     }
 
 
@@ -182,6 +191,7 @@ def secrets(maryams: Opened) -> dict[str, str]:
         "draft of a notice": DRAFT,
         "season": SEASON,
         "file name": FILE_NAME,
+        "mail": MAIL,
         "code": maryams.case.code,
         "password": maryams.password,
     }
@@ -336,7 +346,15 @@ def test_the_walk_can_see(babak_client: Client, there: dict[str, str], secrets: 
     """Babak, for whom it is, reads all but the password there: the walk is at the right doors."""
     page = read(babak_client.get(f"/desk/markazi-roads/cases/{there['code']}/"))
     unseen = {what for what, secret in secrets.items() if plain(secret) not in page}
-    assert unseen == {"identifier", "mobile", "password", "canned reply", "draft of a notice", "season"}
+    assert unseen == {
+        "identifier",
+        "mobile",
+        "mail",
+        "password",
+        "canned reply",
+        "draft of a notice",
+        "season",
+    }
     for route, address in addresses(there).items():
         if route.startswith("/desk/<slug:agency>/"):
             status = babak_client.get(address).status_code

@@ -20,6 +20,8 @@ Line = MutableMapping[str, Any]
 MOST_PLACES = 12
 # What these say of themselves is about machines, not people; their first line is kept.
 TELLING = ("OperationalError", "OSError", "ConnectionError", "TimeoutError", "InstanceError")
+# Except these: a mail server quotes addresses.
+QUOTING = ("SMTPException",)
 # Their messages carry addresses, user names and hosts of visitors.
 TALKATIVE = ("django", "axes", "csp")
 
@@ -84,7 +86,8 @@ def faults(_logger: Any, _method: str, line: Line) -> Line:
     if fault is not None:
         line["exception"] = type(fault).__name__
         line["at"] = places(fault.__traceback__)
-        if any(each.__name__ in TELLING for each in type(fault).__mro__):
+        kinds = {each.__name__ for each in type(fault).__mro__}
+        if kinds & {*TELLING} and not kinds & {*QUOTING}:
             line["said"] = str(fault).split("\n", 1)[0][:200]
     line.pop("stack_info", None)
     return line

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from mizban.config import environ, instance, logs
+from mizban.config.mail import mail_server
 
 PACKAGE = Path(__file__).resolve().parent.parent
 INSTANCE = instance.read(instance.data_folder())
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "mizban.office.availability",
     "mizban.office.compliance",
     "mizban.office.exports",
+    "mizban.office.mailing",
     "mizban.office.papers",
     "mizban.office.replies",
     "mizban.office.breaches",
@@ -181,6 +183,15 @@ AVAILABILITY = {
     "after_minutes": environ.number("MIZBAN_OUTAGE_AFTER", least=1, most=60, usual=3),
     "lead_hours": environ.number("MIZBAN_MAINTENANCE_LEAD", most=240, usual=24),
 }
+
+# Mail to who asked for it (office/mailing); without a server none is sent and none is offered.
+MAIL = mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM")
+MAIL_FROM = MAIL.sender
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
+EMAIL_TIMEOUT = 10  # seconds for each answer of the server
 
 # How long a form put aside can be gone on with (core/cases/unfinished).
 UNFINISHED_DAYS = environ.number("MIZBAN_UNFINISHED_DAYS", least=1, most=90, usual=14)

@@ -28,11 +28,14 @@ from mizban.office.availability.folding import hash_days
 from mizban.office.breaches import alerts, watching
 from mizban.office.compliance import folding
 from mizban.office.exports import making as exports
+from mizban.office.mailing import outbox, sending, subscribing
 from mizban.web.desk.exporting import FOLDER
+from mizban.web.mailing import letters
 
 PAUSE = 15.0
 BEAT = 5.0
 JOB_PAUSE = 1.0
+MAIL_PAUSE = 5.0
 PATIENCE = 8.0
 ABANDONED_AFTER = timedelta(hours=6)
 PASSING_FOR = timedelta(minutes=15)
@@ -58,11 +61,14 @@ def work(words: list[str]) -> int:
     _safely(lambda: Worker.objects.beat(name, at=timezone.now()))
     chores = threading.Thread(target=_again, args=(stop, PAUSE, _round), daemon=True)
     job = threading.Thread(target=_again, args=(stop, JOB_PAUSE, lambda: _jobs(name, stop)), daemon=True)
-    chores.start()
-    job.start()
+    # By itself: a mail server that does not answer holds up nothing else.
+    mail = threading.Thread(target=_again, args=(stop, MAIL_PAUSE, lambda: post(stop)), daemon=True)
+    for thread in (chores, job, mail):
+        thread.start()
     while not stop.wait(BEAT):
         _safely(lambda: Worker.objects.beat(name, at=timezone.now()))
     job.join(PATIENCE)
+    mail.join(1.0)
     _safely(lambda: jobs.release(name))
     return 0
 
@@ -78,6 +84,8 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
         "sendings_forgotten": quota.forget(at=at),
         "forms_forgotten": unfinished.drop_expired(at=at, most=BATCH),
         "exports_dropped": exports.purge(at=at),
+        "letters_forgotten": outbox.forget(at=at, most=BATCH),
+        "subscriptions_forgotten": subscribing.forget(at=at, most=BATCH),
         "agreements_kept": agreements.keep(at=at),
         "jobs_forgotten": jobs.forget(at=at),
         "passing_files_swept": _sweep(),
@@ -90,6 +98,7 @@ def _once(name: str) -> int:
     Worker.objects.beat(name, at=timezone.now())
     _round()
     _jobs(name, threading.Event())
+    post(threading.Event())
     jobs.release(name)
     return 0
 
@@ -106,6 +115,13 @@ def _jobs(name: str, stop: threading.Event) -> None:
         started = time.monotonic()
         jobs.run(job, clock=timezone.now)
         log.info("job ended", job=job.task_path, ms=round((time.monotonic() - started) * 1000))
+
+
+def post(stop: threading.Event) -> None:
+    """Letters for what is to be told, and all that are due, a batch after the other."""
+    outbox.fan_out(at=timezone.now())
+    while not stop.is_set() and sending.send(letters.write, clock=timezone.now, stopped=stop.is_set):
+        pass
 
 
 def _again(stop: threading.Event, pause: float, do: Callable[[], None]) -> None:

@@ -36,12 +36,12 @@ def when(notice: Notice, *, at: datetime) -> str:
     return f"تا {spoken(notice.until_at, today)}" if notice.until_at else ""
 
 
-def stretch(begins: datetime, ends: datetime, *, today: date) -> str:
-    """From one moment to another: «پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰»."""
+def stretch(begins: datetime, ends: datetime, *, today: date | None) -> str:
+    """From one moment to another: «پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰»; without a day of today with the year."""
     return f"{moment(begins, today)} تا {_end(begins, ends, today)}"
 
 
-def _end(begins: datetime, ends: datetime, today: date) -> str:
+def _end(begins: datetime, ends: datetime, today: date | None) -> str:
     """The hour alone on the day it began, midnight being its «۲۴:۰۰»; else the day and the hour."""
     first, last = local(begins), local(ends)
     if first.date() == last.date():

@@ -20,6 +20,7 @@ from mizban.office.availability.verdicts import Turn
 from mizban.office.notices import publishing
 from mizban.office.notices.models import Kind, Notice
 from mizban.office.notices.publishing import NotStanding, Text
+from mizban.web.mailing import telling
 
 PROBER = System("سنجشگر درگاه")
 HEADINGS: dict[tuple[str, ...], str] = {
@@ -27,6 +28,11 @@ HEADINGS: dict[tuple[str, ...], str] = {
     (Target.TRACKING,): "پیگیری درخواست ممکن نیست",
 }
 EVERYTHING = "درگاه در دسترس نیست"
+MENDED: dict[tuple[str, ...], str] = {
+    (Target.FORM,): "فرم‌های درخواست دوباره باز می‌شود",
+    (Target.TRACKING,): "پیگیری درخواست دوباره ممکن است",
+}
+ALL_MENDED = "درگاه دوباره در دسترس است"
 FAULT = "در حال رفع آن هستیم. آنچه ثبت کرده‌اید سر جای خود است."
 OWN_TIME = "مهلت کاری که از شما خواسته شده به جای هر روز قطعی یک روز کاری بیشتر می‌شود."
 MAINTENANCE = "نگهداری درگاه"
@@ -70,7 +76,9 @@ def open_by_hand(agency: Agency, *, from_at: datetime, what: str, by: Actor, at:
 def close(outage: Outage, *, until_at: datetime, by: Actor, at: datetime) -> None:
     """It is over, and so is its notice. Raises what `outages.close_outage` does."""
     outages.close_outage(outage, until_at=until_at, by=by, at=at)
-    _end_notice(outage.notice_id, until_at=until_at, by=by, at=at)
+    if notice := _end_notice(outage.notice_id, until_at=until_at, by=by, at=at):
+        heading = MENDED.get(_targets(outage.targets), ALL_MENDED)
+        telling.mended(outage, notice, heading, at=at)
 
 
 @transaction.atomic
@@ -82,6 +90,7 @@ def announce(agency: Agency, wanted: Plan, *, by: Actor, at: datetime) -> Mainte
         agency, Text(MAINTENANCE, text, Kind.MAINTENANCE, window.from_at, window.until_at), by=by, at=at
     )
     maintenance.told(window, notice_id=notice.pk)
+    telling.maintenance(window, notice, at=at)
     return window
 
 
@@ -89,7 +98,8 @@ def announce(agency: Agency, wanted: Plan, *, by: Actor, at: datetime) -> Mainte
 def end_maintenance(window: Maintenance, *, by: Actor, at: datetime) -> None:
     """It is over early or called off, and its notice says so. Raises `WindowOver`."""
     maintenance.end(window, by=by, at=at)
-    _end_notice(window.notice_id, until_at=at, by=by, at=at)
+    if notice := _end_notice(window.notice_id, until_at=at, by=by, at=at):
+        telling.maintenance_over(window, notice, at=at)
 
 
 @transaction.atomic
@@ -103,11 +113,16 @@ def tell(outage: Outage, *, by: Actor, at: datetime) -> None:
         at=at,
     )
     outages.told(outage, notice_id=notice.pk, by=by, at=at)
+    telling.outage(outage, notice, at=at)
 
 
 def heading_of(targets: Sequence[str]) -> str:
     """What is out, in words: one page of the portal, or all of it."""
-    return HEADINGS.get(tuple(Target(each) for each in targets), EVERYTHING)
+    return HEADINGS.get(_targets(targets), EVERYTHING)
+
+
+def _targets(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(Target(each) for each in names)
 
 
 def _written(agency: Agency, text: Text, *, by: Actor, at: datetime) -> Notice:
@@ -116,9 +131,11 @@ def _written(agency: Agency, text: Text, *, by: Actor, at: datetime) -> Notice:
     return notice
 
 
-def _end_notice(notice_id: int | None, *, until_at: datetime, by: Actor, at: datetime) -> None:
-    notice = Notice.objects.filter(pk=notice_id).first() if notice_id else None
-    if notice:
+def _end_notice(notice_id: int | None, *, until_at: datetime, by: Actor, at: datetime) -> Notice | None:
+    """The notice, which holds no longer."""
+    found = Notice.objects.select_related("agency").filter(pk=notice_id).first() if notice_id else None
+    if found:
         # Somebody may have ended the notice before: nothing is left to do.
         with contextlib.suppress(NotStanding):
-            publishing.end(notice, until_at=until_at, by=by, at=at)
+            publishing.end(found, until_at=until_at, by=by, at=at)
+    return found

@@ -6,6 +6,7 @@ import pytest
 
 from mizban.config import environ
 from mizban.config.instance import InstanceError, ensure
+from mizban.config.mail import MailServer, mail_server
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,50 @@ def test_a_database_without_its_secrets_is_not_given_new_ones(tmp_path: Path) ->
     with pytest.raises(InstanceError, match=r"no instance\.toml"):
         ensure(tmp_path, "production")
     assert not (tmp_path / "instance.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "host", "port", "user", "password", "ways"),
+    [
+        ("smtp://localhost", "localhost", 25, "", "", (False, False)),
+        ("smtp+tls://ali:p%40ss@mail.example.ir", "mail.example.ir", 587, "ali", "p@ss", (False, True)),
+        ("smtps://ali:x@mail.example.ir:4650", "mail.example.ir", 4650, "ali", "x", (True, False)),
+    ],
+)
+def test_a_mail_server(
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    host: str,
+    port: int,
+    user: str,
+    password: str,
+    ways: tuple[bool, bool],
+) -> None:
+    monkeypatch.setenv("MIZBAN_MAIL_URL", typed)
+    monkeypatch.setenv("MIZBAN_MAIL_FROM", "khabar@example.ir")
+    wanted = MailServer(host, port, user, password, *ways, sender="khabar@example.ir")
+    assert mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM") == wanted
+
+
+def test_without_an_address_there_is_no_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MIZBAN_MAIL_URL", raising=False)
+    assert not mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM").sender
+
+
+@pytest.mark.parametrize(
+    "typed", ["mail.example.ir", "http://a.ir", "smtp://", "smtp://:hunter2@a.ir:x", "smtp://a.ir/x"]
+)
+def test_what_is_no_mail_server_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("MIZBAN_MAIL_URL", typed)
+    with pytest.raises(InstanceError, match="MIZBAN_MAIL_URL") as refused:
+        mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM")
+    assert "hunter2" not in str(refused.value)
+
+
+def test_mail_needs_somebody_to_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIZBAN_MAIL_URL", "smtp://localhost")
+    monkeypatch.delenv("MIZBAN_MAIL_FROM", raising=False)
+    with pytest.raises(InstanceError, match="MIZBAN_MAIL_FROM"):
+        mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM")

@@ -15,10 +15,14 @@ from mizban.core.cases.papers import files
 from mizban.core.cases.sentences import ERASED, timeline
 from mizban.core.events.chain import chain_start
 from mizban.core.people.actors import Guest, Staff
+from mizban.office.mailing import subscribing
 from tests.conftest import MARYAM, REQUEST, SATURDAY
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a scan of Maryam's identity card" * 4
+MAIL = "maryam.rezaei@example.ir"
 SECRETS = (
+    MAIL,
+    MAIL.upper(),
     MARYAM.name,
     *MARYAM.name.split(),
     MARYAM.identifier,
@@ -53,7 +57,7 @@ def forms_of(secret: str) -> set[str]:
 
 @pytest.fixture
 def lived(open_case: Callable[..., Opened], as_babak: Staff) -> Opened:
-    """A case with texts and a file from both sides."""
+    """A case with texts and a file from both sides, and an address that hears of its office in every way."""
     paper = files.keep(
         as_babak.agency_id, "papers", "کارت-ملی-مریم.png", PNG, size=len(PNG), token="t", at=SATURDAY
     )
@@ -62,6 +66,8 @@ def lived(open_case: Callable[..., Opened], as_babak: Staff) -> Opened:
     case.take("return", by=as_babak, at=SATURDAY, answers={"item": "پشت کارت خوانا نیست"})
     case.take("supply", by=Guest(case.pk), at=SATURDAY, answers={"note": "این هم پشت کارت"})
     case.take("reply", by=as_babak, at=SATURDAY, answers={"reply": "پروانهٔ شما به شمارهٔ ۱۲۳ آماده است"})
+    for whose in ({"case": case}, {"agency": case.agency}, {}):
+        subscribing.ask(MAIL, at=SATURDAY, **whose)
     return opened
 
 

@@ -28,6 +28,7 @@ from mizban.kit.page import TimelineItem
 from mizban.kit.requests import Request
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import local
+from mizban.office.mailing.chosen import is_on
 from mizban.web import posted
 from mizban.web.breaches import breach_of
 from mizban.web.dues import due_card
@@ -108,6 +109,7 @@ def show(
         breach=breach,
         again=breach.again(request.now) if breach else None,
         complaints=complaint_desks(case) if breach else (),
+        may_mail=case.is_open and is_on(),
         errors=errors,
         done="" if retry or overtaken_by else _just_done(case, events[-1], request),
         overtaken=_sentence(case, overtaken_by) if overtaken_by else "",

@@ -14,6 +14,7 @@ from mizban.office.notices.models import Kind, Notice, NoticeQuerySet
 from mizban.web.announcing import when
 from mizban.web.pages import page
 
+from .by_mail import by_mail
 from .finding import methods, of_agency
 
 # The past is a record, not a library: who needs older ones asks the office.
@@ -50,6 +51,7 @@ def _page(request: Request, notices: NoticeQuerySet, **frame: Any) -> HttpRespon
         "portal/notices.html",
         banner="",  # all of it stands on this page
         feed_url=_feed_url(frame.get("agency")),
+        by_mail=by_mail(frame.get("agency")),
         standing=[row for row in found if not row.notice.is_over(at=request.now)],
         past=[row for row in found if row.notice.is_over(at=request.now)],
         **frame,

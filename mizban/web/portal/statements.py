@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mizban.core.people.models import Membership, Role
 from mizban.kit.requests import Request
+from mizban.office.mailing.chosen import is_on
 from mizban.web.pages import page
 
 from .finding import methods
@@ -21,6 +22,7 @@ def privacy(request: Request) -> HttpResponse:
         title="حریم خصوصی",
         guest_minutes=int(LASTS.total_seconds() // 60),
         tries_minutes=settings.GUESSING["window_minutes"],
+        is_mailing=is_on(),
         officers=_officers(),
     )
 

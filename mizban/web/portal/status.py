@@ -22,6 +22,7 @@ from mizban.web.outages import heading_of
 from mizban.web.pages import page
 from mizban.web.uptimes import LEGEND, TARGETS, WORDS, drawn, duration, net_by_agency, share
 
+from .by_mail import by_mail
 from .finding import methods, of_agency
 
 MOST = 60
@@ -47,7 +48,7 @@ class Office:
     unmeasured: str
 
 
-@gzip_page  # ninety days of bars, four times; nothing on the page is a secret
+@gzip_page  # ninety days of bars, four times; the only secret on the page, the form's token, is masked anew each time
 @methods("GET")
 @of_agency
 def of_office(request: AgencyRequest) -> HttpResponse:
@@ -70,6 +71,7 @@ def of_office(request: AgencyRequest) -> HttpResponse:
         may_net=net_by_agency([agency]).get(agency.pk),
         months=_months(whole),
         differed=[_day(each) for each in reversed(whole.days) if each.state != "up" or each.unmeasured],
+        by_mail=by_mail(agency),
         **_past(request),
         **_frame(whole),
     )
@@ -97,6 +99,7 @@ def of_site(request: Request) -> HttpResponse:
             )
             for office in offices
         ],
+        by_mail=by_mail(None),
         **_frame(next(iter(stood.values()), None)),
     )
 

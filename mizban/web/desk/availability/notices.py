@@ -18,6 +18,7 @@ from mizban.office.notices import publishing
 from mizban.office.notices.models import Notice
 from mizban.office.notices.publishing import Text
 from mizban.web.announcing import when
+from mizban.web.mailing import telling
 from mizban.web.posted import bounds, read
 
 from ..finding import member
@@ -87,7 +88,7 @@ def _kept(request: DeskRequest, notice: Notice | None) -> HttpResponse:
     try:
         written = publishing.write(request.agency, text, by=request.actor, at=request.now, notice=notice)
         if "publish" in request.POST:
-            publishing.publish(written, by=request.actor, at=request.now)
+            telling.publish(written, by=request.actor, at=request.now)
     except Refusal as refusal:
         return _form(request, notice, typed, {}, refusal.message)
     return redirect("desk:notices", request.agency.slug)
