@@ -24,12 +24,13 @@ from mizban.core.cases.models import Case
 from mizban.core.cases.papers import files
 from mizban.core.cases.sight import words
 from mizban.core.declarations.applicants import Applicant
-from mizban.core.people.actors import Staff
+from mizban.core.people.actors import SYSTEM, Staff
 from mizban.core.people.models import Absence, Deputyship, Inspection, Role, User
 from mizban.core.sealing.keys import blind
 from mizban.lib.text import ascii_digits
 from mizban.office.agreements.models import Draft as AgreementDraft
 from mizban.office.agreements.publishing import PUBLISHED, enter
+from mizban.office.availability import letters
 from mizban.office.availability.models import Maintenance, Outage
 from mizban.office.breaches.models import Escalation
 from mizban.office.calendar.models import ClosureProposal
@@ -52,6 +53,7 @@ SEASON = "فصل میوه‌چینی در باغ‌های اراک"
 FILE_NAME = "کارت-ملی-مریم.png"
 # Not the Maryam of the samples, whom forms and the gallery name as an example.
 MARYAM = Applicant("natural", "مریم فیروزکوهی", "4782936151", "+989187654321")
+LETTER = "نامهٔ-فیبر-اراک.png"
 MAIL = "firouzkouhi@example.ir"
 TEXT = "پروانهٔ ساخت من در خیابان بهشت، پس از چهار ماه، هنوز در کمیسیون مانده است."
 KAVEH = Applicant("natural", "کاوه رستمی", "0651234927", "+989122345678")
@@ -127,6 +129,7 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         document=DRAFT,
         paper=b"%PDF-",
     )
+    letter = letters.keep(outage, name=LETTER, data=PNG, by=SYSTEM, at=SATURDAY)
     subscribing.ask(MAIL, case=case, at=SATURDAY)
     subscription = Subscription.objects.get()
     token = subscribing.issue(subscription, at=NOON)
@@ -171,6 +174,7 @@ def there(maryams: Opened, babak: User, keeper: User) -> dict[str, str]:
         "kind": "pdf",
         "escalation_id": str(escalation.pk),
         "format": "csv",
+        "letter_id": str(letter.pk),
         "token": token,
         "subscription_id": str(subscription.pk),
         "mark": subscribing.mark_of(subscription.pk),
@@ -192,6 +196,7 @@ def secrets(maryams: Opened) -> dict[str, str]:
         "season": SEASON,
         "file name": FILE_NAME,
         "mail": MAIL,
+        "letter of telecom": LETTER,
         "code": maryams.case.code,
         "password": maryams.password,
     }
@@ -350,6 +355,7 @@ def test_the_walk_can_see(babak_client: Client, there: dict[str, str], secrets: 
         "identifier",
         "mobile",
         "mail",
+        "letter of telecom",
         "password",
         "canned reply",
         "draft of a notice",
@@ -383,7 +389,7 @@ def test_an_inspector_reads_the_named_agency_and_changes_nothing(
     assert _state() == before
     read_at = {route.split("<slug:agency>/")[1] for route, codes in statuses.items() if 200 in codes}
     assert {"", "cases/<slug:code>/", "cases/<slug:code>/files/<int:file_id>/", "dashboard/"} <= read_at
-    for_inspectors = ("breaches/", "cases/", "dashboard/", "oversight/", "exports/")
+    for_inspectors = ("availability/letters/", "breaches/", "cases/", "dashboard/", "oversight/", "exports/")
     assert all(each == "" or each.startswith(for_inspectors) for each in read_at), read_at
     assert Inspection.objects.filter(user=javad, case_code=there["code"]).count() >= 3
     elsewhere = of_the_desk(walk(signed_in(javad), there | {"agency": "other-office"}, secrets))

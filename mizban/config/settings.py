@@ -181,6 +181,7 @@ GUESSING = {
 AVAILABILITY = {
     "agree": environ.word("MIZBAN_PROBE_AGREE", ("all", "any")),
     "after_minutes": environ.number("MIZBAN_OUTAGE_AFTER", least=1, most=60, usual=3),
+    "kept_days": environ.number("MIZBAN_PROBE_DAYS", least=100, most=3650, usual=400),
     "lead_hours": environ.number("MIZBAN_MAINTENANCE_LEAD", most=240, usual=24),
 }
 

@@ -25,6 +25,7 @@ from mizban.core.jobs.models import Worker
 from mizban.core.people.models import FailedTry
 from mizban.office.agreements import keeping as agreements
 from mizban.office.availability.folding import hash_days
+from mizban.office.availability.pruning import prune
 from mizban.office.breaches import alerts, watching
 from mizban.office.compliance import folding
 from mizban.office.exports import making as exports
@@ -90,6 +91,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
         "jobs_forgotten": jobs.forget(at=at),
         "passing_files_swept": _sweep(),
         "probe_days_hashed": hash_days(at=at),
+        "probe_days_pruned": prune(at=at),
         "evidence_folded": folding.fold(at=at),
     }
 

@@ -1,21 +1,28 @@
 """Sara, the site officer: outages, evidence, maintenance, notices; nobody else."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from mizban.core.agencies.models import Agency
+from mizban.core.events.models import Event
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
-from mizban.office.availability.models import Maintenance, Outage
+from mizban.office.availability.models import EvidenceLetter, Maintenance, Outage
+from mizban.office.mailing import subscribing
+from mizban.office.mailing.models import Mailing, Subscription
 from mizban.office.notices.models import Notice
 from mizban.web.outages import open_by_hand
 from tests.conftest import SATURDAY, make_member, signed_in
 
 from .conftest import text_of
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"a letter of telecom"
 HERE = "/desk/markazi-roads/availability/"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OUTAGE = {"from_on": "۱۴۰۵/۰۸/۳۰", "from_time": "۹:۴۵", "what": "پیامک‌ها نمی‌رسد."}
@@ -77,6 +84,51 @@ def test_telecom_needs_its_evidence(sara_client: Client, outage: Outage) -> None
     outage.refresh_from_db()
     assert (outage.kind, outage.evidence_by) == ("telecom", "سارا قنبری")
     assert "مدرک: شرکت مخابرات، شمارهٔ ۸۸۱۲" in text_of(sara_client.get(address))
+
+
+def test_the_letter_of_telecom_is_kept_sealed_and_known_by_its_hash(
+    sara_client: Client, babak_client: Client, client: Client, outage: Outage, other_agency: Agency
+) -> None:
+    address = f"{HERE}outages/{outage.pk}/"
+    proof = {"prove": "1", "reference": "۸۸۱۲", "issuer": "شرکت مخابرات"}
+    wrong = sara_client.post(address, proof | {"file": SimpleUploadedFile("a.exe", b"MZ nothing")})
+    assert wrong.status_code == 422
+    assert "این قالب پذیرفته نیست" in text_of(wrong)
+    outage.refresh_from_db()
+    assert outage.kind == "fault", "nothing of a refused form is kept"
+    for _ in range(2):
+        sara_client.post(address, proof | {"file": SimpleUploadedFile("نامهٔ مخابرات.png", PNG)})
+    letter = EvidenceLetter.objects.get()
+    assert PNG not in default_storage.open(letter.stored_as).read()
+    event = Event.objects.about("outage", outage.pk).get(kind="evidence_letter_kept")
+    assert event.facts["sha256"] == letter.sha256 == hashlib.sha256(PNG).hexdigest()
+    assert "نامهٔ مخابرات.png" in text_of(sara_client.get(address))
+    # A clerk reads it too; the public reads that it is there; strangers find nothing.
+    assert "نامهٔ مخابرات.png" in text_of(babak_client.get(f"{HERE}letters/"))
+    assert babak_client.get(f"{HERE}letters/{letter.pk}/").content == PNG
+    public = text_of(client.get("/markazi-roads/status/"))
+    assert "نامهٔ آن نزد اداره است" in public
+    assert letter.sha256[:8] in public
+    assert "نامهٔ مخابرات.png" not in public
+    omid = signed_in(make_member(other_agency, "omid", "امید صادقی", Role.SITE_OFFICER))
+    for where in (HERE, "/desk/other-office/availability/"):
+        assert omid.get(f"{where}letters/{letter.pk}/").status_code == 404
+
+
+def test_the_officer_sees_how_many_were_told_by_mail(
+    sara_client: Client, outage: Outage, agency: Agency
+) -> None:
+    assert "هنوز کسی خبر با ایمیل نخواسته است" in text_of(sara_client.get(HERE))
+    for address in ("ali@example.ir", "zahra@example.ir"):
+        subscribing.ask(address, agency=agency, at=SATURDAY)
+    Subscription.objects.update(confirmed_at=SATURDAY)
+    assert "به ۲ نشانی ایمیل می‌شود" in text_of(sara_client.get(HERE))
+    Mailing.objects.update(sent=12, failed=1)
+    assert "۱۲ نفر، ۱ نرسید، در راه" in text_of(sara_client.get(HERE))
+    Mailing.objects.update(fanned_at=SATURDAY)
+    page = text_of(sara_client.get(f"{HERE}outages/{outage.pk}/"))
+    assert "۱۲ نفر، ۱ نرسید" in page
+    assert "در راه" not in page
 
 
 def test_maintenance_is_announced_in_time_or_says_why_not(sara_client: Client) -> None:

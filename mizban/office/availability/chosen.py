@@ -20,3 +20,8 @@ def after_minutes() -> int:
 def lead_hours() -> int:
     """How many working hours before its beginning maintenance is to be announced."""
     return cast("int", settings.AVAILABILITY["lead_hours"])
+
+
+def kept_days() -> int:
+    """How many days the single minutes of probes are kept."""
+    return cast("int", settings.AVAILABILITY["kept_days"])

@@ -119,7 +119,12 @@ def _past(request: AgencyRequest) -> dict[str, Any]:
     """Outages and windows of these days, newest first, and those to come."""
     agency, now = request.agency, request.now
     begins = now - timedelta(days=DAYS)
-    outages = Outage.objects.filter(agency=agency).touching(begins, now).newest_first()[:MOST]
+    outages = (
+        Outage.objects.filter(agency=agency)
+        .touching(begins, now)
+        .newest_first()
+        .prefetch_related("letters")[:MOST]
+    )
     windows = list(Maintenance.objects.filter(agency=agency, until_at__gt=begins).held().order_by("from_at"))
     return {
         "outages": [(each, heading_of(each.targets), duration(each.minutes(at=now))) for each in outages],

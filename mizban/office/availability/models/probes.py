@@ -97,11 +97,17 @@ class ProbeDayQuerySet(models.QuerySet["ProbeDay"]):
         """Days that are over and whose minutes no event vouches for yet."""
         return self.filter(target=ALL, hashed_at=None, on__lt=before).order_by("agency_id", "on")
 
+    def to_prune(self, *, before: date) -> Self:
+        """Days long past whose minutes were hashed and are still here, the oldest first."""
+        hashed = self.filter(target=ALL, pruned_at=None, hashed_at__isnull=False)
+        return hashed.filter(on__lt=before).order_by("on")
+
 
 class ProbeDay(models.Model):
     """The minutes of one target on one day in Tehran, folded from `ProbeMinute`; `target` ALL is the office.
 
     `hashed_at` (of ALL): when the day's minutes were hashed into an event; from then on none is added.
+    `pruned_at` (of ALL): when its minutes were deleted (`pruning.py`).
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
@@ -112,6 +118,7 @@ class ProbeDay(models.Model):
     maintenance = models.PositiveIntegerField()
     telecom = models.PositiveIntegerField()
     hashed_at = models.DateTimeField(null=True)
+    pruned_at = models.DateTimeField(null=True)
 
     objects = ProbeDayQuerySet.as_manager()
 
@@ -120,7 +127,10 @@ class ProbeDay(models.Model):
             models.UniqueConstraint(fields=["agency", "target", "on"], name="probe_day_once_a_target")
         ]
         indexes = [
-            models.Index(fields=["on"], condition=models.Q(hashed_at=None), name="probe_day_without_hash")
+            models.Index(fields=["on"], condition=models.Q(hashed_at=None), name="probe_day_without_hash"),
+            models.Index(
+                fields=["on"], condition=models.Q(target="all", pruned_at=None), name="probe_day_with_minutes"
+            ),
         ]
 
     def __str__(self) -> str:

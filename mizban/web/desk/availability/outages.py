@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -11,13 +12,17 @@ from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import Filled, fill
 from mizban.core.people.models import Role
 from mizban.core.refusals import NotFound, Refusal
+from mizban.kit.environment import url
 from mizban.kit.forms import Value, with_errors
 from mizban.kit.requests import DeskRequest
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import local
-from mizban.office.availability.models import Outage
+from mizban.office.availability import letters
+from mizban.office.availability.models import EvidenceLetter, Outage
 from mizban.office.availability.outages import Evidence, prove_telecom
 from mizban.office.availability.refusals import EvidenceMissing
+from mizban.office.mailing import counting
+from mizban.office.mailing.models import Occasion
 from mizban.web import outages
 from mizban.web.posted import bounds, read
 from mizban.web.uptimes import duration
@@ -96,8 +101,15 @@ def _prove(request: DeskRequest, outage: Outage) -> HttpResponse:
     answers = filled.answers
     on = date.fromisoformat(answers["on"]) if "on" in answers else None
     evidence = Evidence(answers["reference"], answers["issuer"], on)
+    upload = request.FILES.get("file")
     try:
-        prove_telecom(outage, evidence, by=request.actor, at=request.now)
+        with transaction.atomic():
+            prove_telecom(outage, evidence, by=request.actor, at=request.now)
+            if upload is not None:
+                name, data = upload.name or "", upload.read()
+                letters.keep(outage, name=name, data=data, by=request.actor, at=request.now)
+    except Malformed as wrong:
+        return _page(request, outage, typed, {}, wrong.message)
     except Refusal as refusal:
         return _page(request, outage, typed, {}, refusal.message)
     return redirect("desk:outage", request.agency.slug, outage.pk)
@@ -137,6 +149,7 @@ def _page(
 ) -> HttpResponse:
     proved: dict[str, Any] = {"reference": outage.evidence_reference, "issuer": outage.evidence_issuer}
     shown = bounds((*END, *EVIDENCE), {**proved, **(typed or {})}, errors)
+    kept = EvidenceLetter.objects.visible_to(request.actor).filter(outage=outage).select_related("outage")
     return desk_page(
         request,
         "desk/outage.html",
@@ -147,6 +160,14 @@ def _page(
         outage=outage,
         lasted=duration(outage.minutes(at=request.now)),
         duration=duration,
+        letters=[
+            (url("desk:letter", request.agency.slug, each.pk), letters.name_of(each), each.size)
+            for each in kept
+        ],
+        told=counting.told(request.agency.pk, [outage.notice_id], Occasion.OUTAGE).get(outage.notice_id or 0),
+        ended_told=counting.told(request.agency.pk, [outage.notice_id], Occasion.MENDED).get(
+            outage.notice_id or 0
+        ),
         end=shown[: len(END)],
         evidence=shown[len(END) :],
         bounds=shown,

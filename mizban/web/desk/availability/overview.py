@@ -11,6 +11,9 @@ from mizban.office.availability import history
 from mizban.office.availability.chosen import after_minutes, agree, lead_hours
 from mizban.office.availability.history import DAYS
 from mizban.office.availability.models import ALL, Maintenance, Outage, ProbeMinute
+from mizban.office.mailing import counting
+from mizban.office.mailing.chosen import is_on
+from mizban.office.mailing.models import Occasion
 from mizban.web.announcing import stretch
 from mizban.web.outages import heading_of
 from mizban.web.uptimes import WORDS, drawn, duration, net_by_agency, share
@@ -28,8 +31,10 @@ def show(request: DeskRequest) -> HttpResponse:
     agency, now = request.agency, request.now
     stood = history.of_offices([agency], at=now)[agency.pk]
     stands = history.present([agency], at=now)[agency.pk]
-    outages = Outage.objects.visible_to(request.actor).newest_first()[:MOST]
+    outages = list(Outage.objects.visible_to(request.actor).newest_first()[:MOST])
     windows = Maintenance.objects.visible_to(request.actor)
+    shown = [*windows.not_over(at=now), *windows.over(at=now).order_by("-from_at")[:MOST]]
+    told_by = [each.notice_id for each in (*outages, *shown)]
     return desk_page(
         request,
         "desk/availability.html",
@@ -43,13 +48,9 @@ def show(request: DeskRequest) -> HttpResponse:
         duration=duration,
         may_net=net_by_agency([agency]).get(agency.pk),
         outages=[(each, heading_of(each.targets), duration(each.minutes(at=now))) for each in outages],
-        windows=[
-            (each, stretch(*each.span, today=local(now).date()))
-            for each in (
-                *windows.not_over(at=now),
-                *windows.over(at=now).order_by("-from_at")[:MOST],
-            )
-        ],
+        windows=[(each, stretch(*each.span, today=local(now).date())) for each in shown],
+        told=counting.told(agency.pk, told_by, Occasion.OUTAGE, Occasion.MAINTENANCE),
+        subscribers=counting.subscribers(agency.pk) if is_on() else None,
         sources=_sources(request),
         rules=(DAYS, after_minutes(), agree(), lead_hours(), ALL),
     )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import maintenance, notices, outages, overview
+from . import letters, maintenance, notices, outages, overview
 
 urlpatterns = [
     path("", overview.show, name="availability"),
     path("outages/new/", outages.new, name="new-outage"),
     path("outages/<int:outage_id>/", outages.show, name="outage"),
+    path("letters/", letters.index, name="letters"),
+    path("letters/<int:letter_id>/", letters.show, name="letter"),
     path("maintenance/new/", maintenance.new, name="new-maintenance"),
     path("maintenance/<int:window_id>/", maintenance.show, name="window"),
     path("notices/", notices.index, name="notices"),
