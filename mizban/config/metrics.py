@@ -30,6 +30,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case
 from mizban.core.jobs.models import Worker
 from mizban.core.refusals import NotFound
+from mizban.office.mailing.models import Delivery
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # Whoever passes a visitor on says so in one of these: then loopback is the proxy, not the operator.
@@ -106,7 +107,7 @@ class Queues(Collector):
 
 
 def _counted(at: datetime) -> list[GaugeMetricFamily]:
-    return [*_cases(at), _jobs(), _workers(at)]
+    return [*_cases(at), _jobs(), _letters(), _workers(at)]
 
 
 def _cases(at: datetime) -> list[GaugeMetricFamily]:
@@ -140,6 +141,11 @@ def _jobs() -> GaugeMetricFamily:
     for status, count in found:
         gauge.add_metric([str(status).lower()], count)
     return gauge
+
+
+def _letters() -> GaugeMetricFamily:
+    waiting = Delivery.objects.filter(outcome="").count()
+    return GaugeMetricFamily("mizban_letters_waiting", "Letters not sent yet", value=cast("float", waiting))
 
 
 def _workers(at: datetime) -> GaugeMetricFamily:

@@ -97,7 +97,7 @@ class TestMetrics:
     ) -> None:
         for _ in range(11):
             open_case()
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             self.page(client)
         with django_assert_max_num_queries(0):  # counted a moment ago
             self.page(client)

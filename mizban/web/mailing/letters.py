@@ -1,6 +1,6 @@
 """A letter: what it says, to whom, and how one leaves; as text and as a simple page from right to left."""
 
-from email.utils import formataddr
+from email.utils import quote
 from typing import Any
 
 from django.conf import settings
@@ -81,7 +81,7 @@ def _letter(letter: Delivery, address: str, agency: Agency | None, **facts: Any)
     message = EmailMultiAlternatives(
         subject=f"{context['heading']} ({name})",
         body=render_to_string("portal/letter.txt", context),
-        from_email=formataddr((name, sender())),
+        from_email=f'"{quote(name)}" <{sender()}>',
         to=[address],
         headers=headers,
     )

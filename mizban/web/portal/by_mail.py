@@ -8,7 +8,13 @@ from mizban.kit.environment import url
 from mizban.kit.forms import Bound
 from mizban.office.mailing.chosen import is_on
 
-FIELD = Field("email", "email", "نشانی ایمیل", max_length=254)
+FIELD = Field(
+    "email",
+    "email",
+    "نشانی ایمیل",
+    help="رمزشده نگه داشته می‌شود و جز برای همین به کار نمی‌رود؛ پای هر نامه پیوندی برای پایان آن است.",
+    max_length=254,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from .by_mail import FIELD, ByMail, by_mail
 from .by_mail import of_case as by_mail_of_case
 from .finding import methods, of_agency, private
 
-TRIES = "mail"
+TRIES = "00"  # stands where a code does, and no code has two digits
 LARGEST_ID = 2**63
 OVER = "این پیوند دیگر کار نمی‌کند: یک بار به کار رفته یا ۴۸ ساعت آن گذشته است. اگر هنوز می‌خواهید، دوباره نشانی بدهید."
 
@@ -135,8 +135,15 @@ def end(request: Request, subscription_id: int, mark: str) -> HttpResponse:
     posted = request.method == "POST"
     if posted:
         subscribing.leave(subscription_id)
-    said = "پایان یافت و نشانی شما پاک شد." if posted else "دیگر این نامه‌ها را به شما نفرستیم؟"
+    said = (
+        "پایان یافت و نشانی شما پاک شد." if posted else f"{_whose(subscription_id)} را دیگر به شما نفرستیم؟"
+    )
     return _link(request, "پایان خبر با ایمیل", said, button="دیگر نفرستید", is_done=posted, danger=True)
+
+
+def _whose(subscription_id: int) -> str:
+    found = Subscription.objects.filter(pk=subscription_id).select_related("agency").first()
+    return _of(found) if found else "این نامه‌ها"
 
 
 def _of(found: Subscription) -> str:
