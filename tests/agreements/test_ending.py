@@ -138,7 +138,7 @@ def test_an_ended_agreement_takes_no_case_until_another_begins_and_open_ones_run
     begun(signed_in(hamed))
     made = {"fingerprint": backup.fingerprint(on_paper.agreement)}
     Ending.objects.update(state=Ending.State.VERIFIED, made=made, sha256="0" * 64)
-    steps.sign(Ending.objects.get(), by=as_hamed, at=NOON)
+    steps.sign(Ending.objects.get(), by=as_hamed, at=NOON, seen_hash="0" * 64)
 
     service = "/markazi-roads/services/service-desk/"
     for address in (service, f"{service}apply/", "/markazi-roads/complaints/new/"):
