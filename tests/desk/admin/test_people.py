@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -100,6 +100,13 @@ def test_a_role_begins_and_ends_on_its_days(sara_client: Client, sara: User) -> 
         with time_machine.travel(NOON + timedelta(days=days), tick=False):
             assert signed_in(clerk).get("/desk/markazi-roads/").status_code == status, days
     assert "آینده" in text_of(sara_client.get(person_url(User.objects.get(username="m.rezaei"))))
+
+
+def test_nobody_holds_a_role_twice_with_or_without_a_unit(sara: User, babak: User) -> None:
+    for held in (sara.memberships.get(), babak.memberships.get()):
+        held.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            held.save(force_insert=True)
 
 
 def test_the_last_site_officer_stays(sara_client: Client, sara: User, agency: Agency) -> None:

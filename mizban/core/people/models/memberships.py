@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from mizban.core.agencies.models import Agency, Unit
 
@@ -82,10 +83,13 @@ class Membership(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            # Many roles are of no unit; on SQLite two of nothing are never the same.
             models.UniqueConstraint(
-                fields=["user", "agency", "unit", "role"],
+                "user",
+                "agency",
+                Coalesce("unit", 0),
+                "role",
                 condition=Q(until_at=None),
-                nulls_distinct=False,
                 name="role_held_once",
             )
         ]

@@ -1,6 +1,7 @@
 """What an office sets about its breaches: the budget of a new date, what is a sign of a game, who the superiors are."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.people.models import User
@@ -46,9 +47,8 @@ class Superior(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "unit", "level"], nulls_distinct=False, name="superior_once_per_level"
-            )
+            # A whole office has no unit; on SQLite two of nothing are never the same.
+            models.UniqueConstraint("agency", Coalesce("unit", 0), "level", name="superior_once_per_level")
         ]
 
     def __str__(self) -> str:
