@@ -1,4 +1,4 @@
-"""Figures of agreements as the public hears them: found, guarded, and in words. For portal, API and open data."""
+"""Figures of agreements as everybody reads them: found, and in words. For portal, API and open data."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,7 @@ from mizban.kit.page import State
 from mizban.kit.sparks import Spark, spark
 from mizban.office.agreements.models import Agreement, AgreementVersion, Clause
 from mizban.office.agreements.models.agreement import AgreementQuerySet
-from mizban.office.compliance import public
-from mizban.office.compliance.figures import Figure, Verdict
+from mizban.office.compliance.figures import Figure, Verdict, figures
 from mizban.office.compliance.months import name_of
 
 # What a page asks for unless told otherwise: a season; and how far back trends go.
@@ -39,14 +38,14 @@ def with_everything() -> "AgreementQuerySet":
 
 
 def public_figures(version: AgreementVersion, *, at: datetime, months: int = SEASON) -> list[Figure]:
-    """The figures of a version as anybody may read them."""
-    return public.public_figures(version, at=at, months=months, trend=max(months, YEAR))
+    """The figures of a version, the same for everybody: an office's counts of its own work."""
+    return figures(version, at=at, months=months, trend=max(months, YEAR))
 
 
 def evidence(figure: Figure) -> str:
     """«۳۹ از ۴۱ (۹۵٪)؛ هدف ۹۰٪»; empty where there is no number to tell."""
     if figure.share is None or figure.numerator is None or figure.denominator is None:
-        return "گفته نمی‌شود" if figure.is_hidden else ""
+        return ""
     said = f"{grouped(figure.numerator)} از {grouped(figure.denominator)} ({share(figure.share)})"
     if figure.target and figure.verdict in ("met", "missed") and figure.target < 1:
         said += f"؛ هدف {percent(figure.target)}"

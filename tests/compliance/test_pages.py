@@ -80,15 +80,15 @@ def test_two_events_move_two_figures_and_no_other(
     )  # one service is in the menu, too
 
 
-def test_no_number_speaks_of_fewer_than_five(
+def test_a_single_answer_counts_in_public_as_at_the_office(
     client: Client, paper: AgreementVersion, filed: Callable[..., Case], replied: Callable[..., None]
 ) -> None:
     replied(filed())
     fold(at=NOON)
-    assert "کمتر از ۵" in client.get(PAGE).content.decode()
+    assert "۱ از ۱ (۱۰۰٪)" in client.get(PAGE).content.decode()
     clause = next(each for each in api(client, paper)[1]["clauses"] if each["kind"] == "prompt-result")
-    assert (clause["suppressed"], clause["numerator"], clause["denominator"]) == (True, None, None)
-    assert all(month["denominator"] in (0, None) for month in clause["trend"])
+    assert (clause["numerator"], clause["denominator"]) == (1, 1)
+    assert sum(month["denominator"] for month in clause["trend"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def figure(
         "denominator": counted or None,
         "target": target,
         "verdict": verdict,
-        "is_personal": True,
+        "counts_cases": True,
         "trend": tuple(
             Point(month, *pair) for month, pair in zip(MONTHS[-len(months) :], months, strict=True)
         ),

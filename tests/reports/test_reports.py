@@ -14,7 +14,6 @@ from django.test import Client
 from pypdf import PdfReader
 
 from mizban.core.cases.clocks import waking
-from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role
@@ -24,7 +23,7 @@ from mizban.lib.text import persian_digits
 from mizban.office.agreements.models import AgreementVersion
 from mizban.office.agreements.signing import message
 from mizban.office.availability.models import Outage
-from mizban.office.compliance.public import public_figures
+from mizban.office.compliance.figures import figures
 from mizban.office.reports import making, printing, signing
 from mizban.office.reports.facts import Stretch
 from mizban.office.reports.models import Report
@@ -106,46 +105,11 @@ def test_the_report_says_what_the_public_figures_say(
         answered()
     report = made()
     last = Stretch(MEHR).until_at - timedelta(seconds=1)
-    public = public_figures(paper, at=last, trend=2)
+    public = figures(paper, at=last, months=1, trend=2)
     told = json.loads(report.document)["agreements"][0]["figures"]
     assert [(each["clause"], each["numerator"], each["verdict"]) for each in told] == [
         (figure.ref, figure.numerator, figure.verdict) for figure in public
     ]
-
-
-def test_numbers_of_fewer_than_five_people_are_not_told(answered: Callable[..., Case], made: Made) -> None:
-    answered()
-    report = made()
-    assert numbers(report)["Sx-3.2"] == (None, None)
-    assert json.loads(report.document)["summary"]["answered"] is None
-
-
-def test_the_whole_office_does_not_betray_one_of_its_agreements(
-    answered: Callable[..., Case], made: Made, open_case: Callable[..., Opened], as_babak: Staff
-) -> None:
-    """Eight came, six of them under the agreement: whoever has the agreement's own report would know of two."""
-    for _ in range(6):
-        answered()
-    for _ in range(2):
-        open_case(at=IN_MEHR)
-    summary = json.loads(made().document)["summary"]
-    assert (summary["arrived"], summary["answered"]) == (None, 6)
-    for _ in range(3):
-        open_case(at=IN_MEHR)
-    assert json.loads(made().document)["summary"]["arrived"] == 11
-
-
-def test_a_month_does_not_betray_the_small_one_before_it(
-    answered: Callable[..., Case], filed: Callable[..., Case], asked: Callable[..., Report]
-) -> None:
-    """Three in Mehr and six in Aban: a season of nine is told, so Aban is not."""
-    for at in [IN_MEHR] * 3 + [IN_MEHR + timedelta(days=30)] * 6:
-        filed(at=at)
-    report = asked(from_jalali(1405, 8, 1), at=SATURDAY + timedelta(days=30))
-    assert making.make(report.pk, at=SATURDAY + timedelta(days=30))
-    report.refresh_from_db()
-    facts = json.loads(report.document)
-    assert (facts["before"]["arrived"], facts["summary"]["arrived"]) == (None, None)
 
 
 def test_hamed_signs_and_the_paper_bears_it(made: Made, as_hamed: Staff) -> None:

@@ -29,18 +29,15 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One Jalali month of a trend, by its first day; `share` is None where nothing was counted, or is not told."""
+    """One Jalali month of a trend, by its first day; `share` is None where nothing was counted."""
 
     month: date
     numerator: int
     denominator: int
-    is_hidden: bool = False
 
     @property
     def share(self) -> float | None:
-        if self.is_hidden or not self.denominator:
-            return None
-        return self.numerator / self.denominator
+        return self.numerator / self.denominator if self.denominator else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,6 @@ class Figure:
     `row` the row of the catalogue of obligations, empty where it has none. `measure` names the measure, `topic` the
     part of it; both are empty where nothing measures it. `share` is numerator ÷ denominator, met at `target` or above.
     `why` says in a sentence what was counted, or why there is no figure; `detail` what else belongs to it, or nothing.
-    `is_hidden`: too few people for numbers to be told in public (`public.guarded`); then both numbers are None.
     `trend` has a point a month, oldest first. `counted_until` is when evidence was last folded (aware; None: live).
     """
 
@@ -72,14 +68,13 @@ class Figure:
     verdict: Verdict
     why: str
     detail: str
-    is_personal: bool
+    counts_cases: bool
     trend: tuple[Point, ...]
     counted_until: datetime | None
-    is_hidden: bool = False
 
     @property
     def share(self) -> float | None:
-        """The figure as a part of one; None where there is nothing to divide by, or it is not told."""
+        """The figure as a part of one; None where there is nothing to divide by."""
         if not self.denominator or self.numerator is None:
             return None
         return self.numerator / self.denominator
@@ -198,7 +193,7 @@ def _blank(asked: _Asked, name: str, topic: str, kind: str, measure: Measure | N
         verdict="no_data",
         why=measure.nothing if measure else "",
         detail="",
-        is_personal=bool(measure and measure.is_personal),
+        counts_cases=bool(measure and measure.counts_cases),
         trend=(),
         counted_until=asked.until if measure and measure.source == "folded" else None,
     )

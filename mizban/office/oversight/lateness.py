@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case, CaseQuerySet
-from mizban.office.compliance.public import FEWEST
 from mizban.office.figures.counting import UNANSWERED
 
 
@@ -61,7 +60,7 @@ def below(superior: Agency, *, at: datetime, most: int) -> list[Below]:
     counted = {row["agency"]: row for row in _counted(cases, "agency", at=at)}
     rows = [(office, counted.get(office.pk, {"waiting": 0, "late": 0})) for office in offices]
     rows.sort(key=lambda each: -each[1]["late"])
-    return [Below(office, _told(row["waiting"]), _told(row["late"])) for office, row in rows]
+    return [Below(office, row["waiting"], row["late"]) for office, row in rows]
 
 
 def _places(cases: CaseQuerySet, slug: str, name: str, *, at: datetime) -> list[Place]:
@@ -76,7 +75,3 @@ def _counted(cases: CaseQuerySet, *columns: str, at: datetime) -> Iterable[Mappi
         waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
     )
     return found
-
-
-def _told(count: int) -> int | None:
-    return count if count == 0 or count >= FEWEST else None

@@ -1,4 +1,4 @@
-"""What a report says, as plain data: the figures of the month as the public may read them, and what else happened.
+"""What a report says, as plain data: the figures of the month as the public reads them, and what else happened.
 
 Everything comes from `compliance.figures` and from counting in the database; the report adds no number of its own.
 """
@@ -12,17 +12,19 @@ from typing import Any
 from django.db.models import Prefetch
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import CaseQuerySet
 from mizban.core.events.chain import instant
 from mizban.lib.jalali import add_months, iso
 from mizban.office.agreements.models import Agreement, AgreementVersion
 from mizban.office.agreements.models.agreement import AgreementQuerySet
-from mizban.office.compliance.figures import Figure, counts
+from mizban.office.calendar.current import calendar_of
+from mizban.office.compliance.figures import Figure, counts, figures
 from mizban.office.compliance.folding import counted_until
 from mizban.office.compliance.months import end_of
-from mizban.office.compliance.public import FEWEST, public_figures
+from mizban.office.figures import counting
 from mizban.office.figures.spans import midnight
 
-from . import happenings, summing
+from . import happenings
 
 # Of the form of the data; a reader looks at it first.
 FORMAT = "mizban-monthly-report/1"
@@ -54,8 +56,6 @@ def facts_of(agency: Agency, agreement: Agreement | None, month: date, *, at: da
     cases = agency.cases.all()
     if agreement is not None:
         cases = cases.filter(agreement_version__in=[version.pk for version in versions])
-    parts = summing.parts_of(agency) if agreement is None else [cases]
-    before, now = summing.summaries(agency, cases, parts, [stretch.before.month, month])
     until, bounds = counted_until(), {"from_at": stretch.from_at, "until_at": stretch.until_at}
     return {
         "format": FORMAT,
@@ -66,12 +66,13 @@ def facts_of(agency: Agency, agreement: Agreement | None, month: date, *, at: da
         "first_on": month.isoformat(),
         "made_at": instant(at),
         "counted_until": instant(until) if until else None,
-        "fewest": FEWEST,
-        "summary": now,
-        "before": before,
+        "summary": summary(agency, cases, stretch),
+        "before": summary(agency, cases, stretch.before),
         "agreements": [agreed(version, stretch) for version in versions],
-        "happenings": summing.befell(agency, parts, month),
-        "happenings_before": summing.befell(agency, parts, stretch.before.month),
+        "happenings": happenings.counts(agency, cases, **bounds),
+        "happenings_before": happenings.counts(
+            agency, cases, from_at=stretch.before.from_at, until_at=stretch.from_at
+        ),
         "outages": list(happenings.outages(agency, **bounds)),
         "maintenance": list(happenings.maintenance(agency, **bounds)),
     }
@@ -105,10 +106,29 @@ def _living(versions: Sequence[AgreementVersion], month: date) -> Iterator[Agree
             yield each
 
 
+def summary(agency: Agency, cases: CaseQuerySet, stretch: Stretch) -> dict[str, Any]:
+    """How many came and were answered, in time and late, and the median in working days."""
+    total = counting.totals(
+        cases, from_at=stretch.from_at, until_at=stretch.until_at, now=stretch.until_at - SECOND
+    )
+    answers = total.answers
+    median = counting.median_days(
+        cases, from_at=stretch.from_at, until_at=stretch.until_at, calendar=calendar_of(agency.pk)
+    )
+    return {
+        "arrived": total.arrived,
+        "answered": answers.answered,
+        "in_time": answers.in_time,
+        "late": answers.late,
+        "unmeasured": answers.unmeasured,
+        "median_days": median,
+    }
+
+
 def agreed(version: AgreementVersion, stretch: Stretch) -> dict[str, Any]:
     """One version with a figure for each clause of it."""
     last = stretch.until_at - SECOND
-    found = public_figures(version, at=last, trend=2)
+    found = figures(version, at=last, months=1, trend=2)
     places = {clause.pk: clause.position for clause in version.clauses.all()}
     return {
         "number": version.agreement.number,
@@ -139,13 +159,12 @@ def _figure(figure: Figure, places: dict[int, int]) -> dict[str, Any]:
         "verdict": str(figure.verdict),
         "why": figure.why,
         "detail": figure.detail,
-        "suppressed": figure.is_hidden,
         "before": _before(figure),
     }
 
 
 def _before(figure: Figure) -> dict[str, int] | None:
-    """The month before, as its trend has it; None where nothing was counted, or it is not told."""
+    """The month before, as its trend has it; None where nothing was counted."""
     point = figure.trend[0] if len(figure.trend) > 1 else None
     if point is None or point.share is None:
         return None

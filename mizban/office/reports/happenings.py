@@ -1,7 +1,4 @@
-"""What else happened in a month: breaches, apologies, resets, complaints, cases taken up again, outages, maintenance.
-
-Numbers and facts of the office only; which of the numbers can be told is decided in `summing`.
-"""
+"""What else happened in a month: breaches, apologies, resets, complaints, reopened cases, outages, maintenance."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -9,7 +9,7 @@ from mizban.lib.jalali import local, spoken, spoken_time
 from mizban.lib.text import persian_digits
 from mizban.office.agreements.words import OBLIGORS, STATES
 
-NONE, WITHHELD = "–", "ناگفته"
+NONE = "–"
 VERDICTS = {
     "met": "رعایت شد",
     "missed": "رعایت نشد",
@@ -40,10 +40,8 @@ def month_name(on: date) -> str:
     return spoken(on, weekday=False).split(" ", 1)[1]
 
 
-def number(value: int | None) -> str:
-    """A count with groups of three; None is not told."""
-    if value is None:
-        return WITHHELD
+def number(value: int) -> str:
+    """A count with groups of three."""
     return persian_digits(f"{value:,}").replace(",", "٬")
 
 
@@ -76,11 +74,7 @@ def cards(facts: Words) -> list[Words]:
         _card(number(now["answered"]), "پروندهٔ پاسخ‌گرفته", number(before["answered"])),
         _card(_in_time(now), "پاسخ در مهلت", _in_time(before)),
         _card(_median(now), "میانهٔ روز کاری", _median(before)),
-        _card(
-            NONE if now["late"] is None else number(now["late"]),
-            "پاسخ دیر",
-            NONE if before["late"] is None else number(before["late"]),
-        ),
+        _card(number(now["late"]), "پاسخ دیر", number(before["late"])),
         _card(
             number(facts["happenings"]["reopened"]),
             "دوباره به جریان",
@@ -153,10 +147,6 @@ def rests_on(facts: Words) -> list[str]:
         if until
         else "هنوز هیچ رویدادی شمرده نشده است.",
         "هر رقم از رویدادهای ثبت‌شده شمرده می‌شود و هر که رویدادها را دارد می‌تواند آن را دوباره بشمارد.",
-        persian_digits(
-            f"شماری که از کمتر از {facts['fewest']} نفر سخن می‌گوید، یا چنین شماری از آن به دست می‌آید، "
-            f"«{WITHHELD}» می‌ماند تا کسی شناخته نشود؛ حکم بند می‌ماند."
-        ),
         "آنچه سنجیده نشده نه رعایت به شمار می‌آید و نه تخلف. آنچه بر عهدهٔ متقاضی است تنها دیده می‌شود.",
         "داده‌های کامل این گزارش، همان که امضا می‌شود، به نام figures.json پیوست همین فایل است.",
     ]
@@ -173,7 +163,7 @@ def _card(value: str, label: str, before: str) -> Words:
 
 
 def _in_time(summary: Words) -> str:
-    if summary["in_time"] is None or not summary["in_time"] + summary["late"]:
+    if not summary["in_time"] + summary["late"]:
         return NONE
     return share(summary["in_time"], summary["in_time"] + summary["late"])
 
@@ -217,8 +207,6 @@ def _row(figure: Words) -> Words:
 
 
 def _said(figure: Words) -> str:
-    if figure["suppressed"]:
-        return number(None)
     if not figure["denominator"]:
         return NONE
     return f"{number(figure['numerator'])} از {number(figure['denominator'])}"

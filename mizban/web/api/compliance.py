@@ -105,7 +105,6 @@ def _clause(figure: Figure) -> ClauseFigure:
         denominator=figure.denominator,
         share=figure.share,
         target=figure.target,
-        suppressed=figure.is_hidden,
         note=" ".join(part for part in (figure.detail, figure.why) if part),
         trend=[_month(point) for point in figure.trend],
     )
@@ -114,7 +113,6 @@ def _clause(figure: Figure) -> ClauseFigure:
 def _month(point: Point) -> MonthItem:
     return MonthItem(
         month=iso(point.month)[:7],
-        numerator=None if point.is_hidden else point.numerator,
-        denominator=None if point.is_hidden else point.denominator,
-        suppressed=point.is_hidden,
+        numerator=point.numerator,
+        denominator=point.denominator,
     )

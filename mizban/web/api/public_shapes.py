@@ -238,18 +238,17 @@ FigureStatus = Literal["met", "missed", "not-measurable", "no-data", "observed"]
 
 
 class MonthItem(Schema):
-    """One Jalali month of a trend; both numbers are null where they would speak of fewer than five people."""
+    """One Jalali month of a trend."""
 
     month: str = Field(examples=["1405-08"])
-    numerator: int | None
-    denominator: int | None
-    suppressed: bool
+    numerator: int
+    denominator: int
 
 
 class ClauseFigure(Schema):
     """What one clause comes to. `id` is the clause's, or `title`; `share` is numerator ÷ denominator.
 
-    It is met at `target` or above; numbers are null where there are none, or `suppressed`: too few people.
+    It is met at `target` or above; numbers are null where there are none.
     """
 
     id: str
@@ -262,7 +261,6 @@ class ClauseFigure(Schema):
     denominator: int | None
     share: float | None
     target: float | None
-    suppressed: bool
     note: str
     trend: list[MonthItem]
 

@@ -22,7 +22,7 @@ from .finding import methods, of_agency
 
 COLUMNS = (
     *("agency", "agreement", "version", "clause", "kind", "obligor", "measure", "verdict"),
-    *("from", "until", "numerator", "denominator", "target", "suppressed"),
+    *("from", "until", "numerator", "denominator", "target"),
 )
 ONE_DAY = timedelta(days=1)
 BOM = "\ufeff"  # without it Excel reads Persian as Latin letters
@@ -78,7 +78,7 @@ def _as_csv(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def rows_of(request: Request, agreement: Agreement) -> Iterator[dict[str, Any]]:
-    """The period, then its months. Days are Jalali, `until` is inside; a number that is not told is empty."""
+    """The period, then its months. Days are Jalali, `until` is inside."""
     version = agreement.current
     for figure in public_figures(version, at=request.now, months=period_of(request.GET.get("months", ""))):
         named = {
@@ -102,20 +102,18 @@ def _period(figure: Figure) -> dict[str, Any]:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "target": figure.target,
-        "suppressed": figure.is_hidden,
     }
 
 
 def _months(figure: Figure) -> Iterator[dict[str, Any]]:
     for point in figure.trend[-YEAR:]:
-        if not point.denominator and not point.is_hidden:
+        if not point.denominator:
             continue
         yield {
             "verdict": "",
             "from": iso(point.month),
             "until": iso(end_of(point.month) - ONE_DAY),
-            "numerator": None if point.is_hidden else point.numerator,
-            "denominator": None if point.is_hidden else point.denominator,
+            "numerator": point.numerator,
+            "denominator": point.denominator,
             "target": figure.target,
-            "suppressed": point.is_hidden,
         }

@@ -20,7 +20,7 @@ MEASURES = named(
             MOSTLY,
             "پرونده‌هایی که تا موعد خود پاسخ گرفتند، از همهٔ آن‌هایی که پاسخ گرفتند یا موعدشان گذشت.",
             NONE_ANSWERED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "first-response",
@@ -28,7 +28,7 @@ MEASURES = named(
             MOSTLY,
             "پرونده‌هایی که نخستین گام اداره در آن‌ها در زمان خود برداشته شد.",
             "در این دوره نخستین گامی نبود.",
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "questions-answered",
@@ -36,7 +36,7 @@ MEASURES = named(
             MOSTLY,
             "پرسش‌هایی که تا موعد خود پاسخ گرفتند.",
             "در این دوره پرسشی نبود.",
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "comments-closed",
@@ -44,7 +44,7 @@ MEASURES = named(
             MOSTLY,
             "نظرها و پیشنهادهایی که تا موعد خود به نتیجه رسیدند و فرستنده از آن خبر یافت.",
             "در این دوره نظری نبود.",
-            is_personal=True,
+            counts_cases=True,
         ),
     )
 )

@@ -14,9 +14,9 @@ Source = Literal["folded", "probes", "standing", "unbuilt"]
 class Measure:
     """`name` as agreements name it (`agreements/measures.toml`). Its figure is a share of one, aimed at `aim` or above.
 
-    `about` says how it is counted, `nothing` what to say where there is nothing to divide by. `is_personal`: it counts
-    people's cases, so small numbers are not told in public. `title`
-    says what its numerator counts, where agreements call the measure by what it misses.
+    `about` says how it is counted, `nothing` what to say where there is nothing to divide by. `counts_cases`: behind
+    it are cases that staff can be shown. `title` says what its numerator counts, where agreements call the measure by
+    what it misses.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Measure:
     aim: float
     about: str
     nothing: str = "در این دوره چیزی برای شمردن نبود."
-    is_personal: bool = False
+    counts_cases: bool = False
     title: str = ""
 
 

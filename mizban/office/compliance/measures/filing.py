@@ -19,7 +19,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که هنگام ثبت، کد رهگیری درست گرفتند.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "codes-unique",
@@ -27,7 +27,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که کدشان از آنِ هیچ درخواست دیگری نیست. رمزها به قید قرعه ساخته می‌شوند و با هم مقایسه نمی‌شوند.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
             title="کد یکتا",
         ),
         Measure(
@@ -36,7 +36,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که بی گام پرداخت ثبت شدند؛ هر شکایت «دریافت وجه» یک مورد خلاف است.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "visits-asked",
@@ -44,7 +44,7 @@ MEASURES = named(
             0.8,
             "درخواست‌هایی که بی مراجعهٔ حضوری پیش رفتند؛ هر دعوت، دلیل و جا و ساعت دارد.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "applicants-served",
@@ -52,7 +52,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که نوع متقاضی آن‌ها (حقیقی، حقوقی، دستگاه) روشن است.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "forms-complete",
@@ -60,7 +60,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که برای تکمیل به متقاضی بازنگشتند. این کار متقاضی است و تنها دیده می‌شود.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "codes-kept",
@@ -68,7 +68,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که صاحبشان کد یا رمز را گم نکرد. این کار متقاضی است و تنها دیده می‌شود.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
         Measure(
             "departments-right",
@@ -76,7 +76,7 @@ MEASURES = named(
             ALL,
             "درخواست‌هایی که به واحد دیگری ارجاع نشدند. این کار متقاضی است و تنها دیده می‌شود.",
             NONE_FILED,
-            is_personal=True,
+            counts_cases=True,
         ),
     )
 )

@@ -58,7 +58,7 @@ def endangered(measured: Iterable[Measured]) -> list[Row]:
 def _same(one: Measured, danger: Danger) -> Hashable:
     """Clauses with one key have one figure; what counts people's cases is each agreement's own."""
     figure = danger.figure
-    whose = one.agreement.pk if figure.is_personal else None
+    whose = one.agreement.pk if figure.counts_cases else None
     return (
         danger.kind,
         figure.measure,
@@ -74,7 +74,7 @@ def _row(group: Sequence[tuple[Measured, Danger]]) -> Row:
     one, danger = next((each for each in group if each[1].figure.clause_id), group[0])
     figure = danger.figure
     now, why = words.told(danger)
-    has_cases = bool(figure.is_personal and figure.clause_id and figure.short)
+    has_cases = bool(figure.counts_cases and figure.clause_id and figure.short)
     return Row(
         chip=CHIPS[danger.kind],
         figure=figure,

@@ -12,7 +12,6 @@ from mizban.kit.requests import DeskRequest
 from mizban.office.agreements.models import Agreement
 from mizban.office.compliance.figures import figures
 from mizban.office.compliance.months import day_of, end_of, month_of
-from mizban.office.compliance.public import public_figures
 from mizban.office.figures import waiting
 from mizban.office.figures.spans import midnight
 from mizban.office.oversight import lateness
@@ -96,7 +95,7 @@ def _below(request: DeskRequest) -> dict[str, Any]:
     told: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
     agreements = with_everything().filter(agency__in=ids) if ids else ()
     for agreement in list(agreements)[: MOST_TOLD * MOST_AGREEMENTS]:
-        found = public_figures(agreement.current, at=request.now, trend=YEAR)
+        found = figures(agreement.current, at=request.now, months=1, trend=YEAR)
         told[agreement.agency_id] += [
             (each.figure.title, words.told(each)[0]) for each in dangers(found, falling_due=0)
         ]
