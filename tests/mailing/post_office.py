@@ -13,10 +13,16 @@ from typing import Any
 
 @dataclass
 class PostOffice:
-    """`says` is what it answers to a command («RCPT», «DATA», «.», «hello») or to one address instead of yes."""
+    """`says` is what it answers to a command («RCPT», «DATA», «.», «hello») or to one address instead of yes.
+
+    `holds` is after how many letters it says no word any more: to the next one, or to the last one (`took` it).
+    """
 
     says: dict[str, str] = field(default_factory=dict)
     hangs: bool = False
+    holds: int | None = None
+    took: bool = False
+    held: threading.Event = field(default_factory=threading.Event)
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     calls: int = 0
     port: int = 0
@@ -39,24 +45,39 @@ class PostOffice:
         while line := (await reader.readline()).decode().strip():
             verb, _, rest = line.partition(" ")
             verb = verb.upper()
+            if verb == "MAIL" and not self.took and self.is_enough():
+                await self.hold(reader)
+                break
             if verb == "RCPT":
                 address = rest.partition("<")[2].rstrip(">")
                 writer.write(self.answer(address, verb, usual="250 yes"))
             elif verb == "DATA" and "DATA" not in self.says:
                 writer.write(b"354 go on\r\n")
                 self.take(address, await reader.readuntil(b"\r\n.\r\n"), writer)
+                if self.took and self.is_enough():
+                    await self.hold(reader)
+                    break
             elif verb == "QUIT":
                 break
             else:
                 writer.write(self.answer(verb, usual="250 yes"))
         writer.close()
 
+    def is_enough(self) -> bool:
+        return self.holds is not None and len(self.letters) >= self.holds
+
+    async def hold(self, reader: asyncio.StreamReader) -> None:
+        """Until the other side is gone."""
+        self.held.set()
+        await reader.read()
+
     def take(self, address: str, raw: bytes, writer: asyncio.StreamWriter) -> None:
         answer = self.answer(f"{address}.", ".", usual="250 taken")
         if answer.startswith(b"250"):
             letter: Any = email.message_from_bytes(raw[:-5], policy=email.policy.default)
             self.letters.append((address, letter))
-        writer.write(answer)
+        if not (self.took and self.is_enough()):
+            writer.write(answer)
 
 
 @contextmanager

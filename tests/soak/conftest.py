@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
@@ -35,11 +35,15 @@ class Nursery:
         What it has done tells the moment, not the clock: a quick machine would be through before, a slow one not begun.
         """
         enough = Event.objects.count() + self._dice.randint(0, after)
+        self.kill_when(words, lambda: Event.objects.count() >= enough, pause=self._dice.uniform(0.0, 0.01))
+
+    def kill_when(self, words: str, ready: Callable[[], bool], *, pause: float = 0.0) -> None:
+        """Fork a worker and end it hard once it is time."""
         worker = int(self._say(words))
         end = time.monotonic() + PATIENCE
-        while Event.objects.count() < enough and time.monotonic() < end:
+        while not ready() and time.monotonic() < end:
             time.sleep(0.001)
-        time.sleep(self._dice.uniform(0.0, 0.01))
+        time.sleep(pause)
         os.kill(worker, signal.SIGKILL)
         assert self._say(f"wait {worker}") == "killed", "the worker had done everything before"
 

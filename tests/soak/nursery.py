@@ -1,13 +1,14 @@
 """Workers that can be killed: one process that has loaded the product, and a fork of it for each worker asked for.
 
-They live on a Saturday that never ends. `python -m tests.soak.nursery NAME` works on that database. A line
-`work` or `sweep ID` on its input forks a worker and answers with its number; `wait NUMBER` answers, once that worker
-has ended, with how. Until then nobody else can have the number: the dead are not reaped.
+They live on a Saturday that never ends. `python -m tests.soak.nursery NAME` works on that database. A line `work`,
+`sweep ID` or `post PORT MINUTES` on its input forks a worker and answers with its number; `wait NUMBER` answers, once
+that worker has ended, with how. Until then nobody else can have the number: the dead are not reaped.
 """
 
 import os
 import sys
 import traceback
+from datetime import timedelta
 from typing import NoReturn
 
 import django
@@ -18,8 +19,15 @@ def main(database: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
+    from django.template.loader import get_template  # same
+
     from mizban.config import working  # noqa: F401  # loaded once, before the first fork
+    from mizban.kit.environment import url  # same
     from mizban.office.calendar import sweeping  # noqa: F401  # same
+
+    url("portal:home")  # and so are all addresses, and what letters are made of
+    for name in ("portal/letter.txt", "portal/letter.html"):
+        get_template(name)
 
     for line in sys.stdin:
         words = line.split()
@@ -52,6 +60,10 @@ def _live(words: list[str]) -> NoReturn:
 def _work(words: list[str]) -> None:
     """What a worker does, without its pauses, until nothing is left."""
     from mizban.config import working  # settings come first
+
+    if words[0] == "post":
+        _post(int(words[1]), int(words[2]))
+        return
     from mizban.office.calendar import sweeping  # same
     from tests.chance import SOAK  # same
     from tests.conftest import SATURDAY  # same
@@ -62,6 +74,19 @@ def _work(words: list[str]) -> None:
         sweeping.run(int(words[1]), at=SATURDAY)
         return
     while working.round_of_work(at=SATURDAY)["cases_woken"]:
+        pass
+
+
+def _post(port: int, minutes: int) -> None:
+    """Send by the server at this port, so many minutes past that Saturday, until nothing is left."""
+    from mizban.office.mailing import outbox, sending  # settings come first
+    from mizban.web.mailing import letters  # same
+    from tests.conftest import SATURDAY  # same
+
+    at = SATURDAY + timedelta(minutes=minutes)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 120
+    while outbox.fan_out(at=at) or sending.send(letters.write, clock=lambda: at, stopped=lambda: False):
         pass
 
 
