@@ -389,7 +389,7 @@ def test_an_inspector_reads_the_named_agency_and_changes_nothing(
     assert _state() == before
     read_at = {route.split("<slug:agency>/")[1] for route, codes in statuses.items() if 200 in codes}
     assert {"", "cases/<slug:code>/", "cases/<slug:code>/files/<int:file_id>/", "dashboard/"} <= read_at
-    for_inspectors = ("availability/letters/", "breaches/", "cases/", "dashboard/", "oversight/", "exports/")
+    for_inspectors = ("availability/evidence/", "breaches/", "cases/", "dashboard/", "oversight/", "exports/")
     assert all(each == "" or each.startswith(for_inspectors) for each in read_at), read_at
     assert Inspection.objects.filter(user=javad, case_code=there["code"]).count() >= 3
     elsewhere = of_the_desk(walk(signed_in(javad), there | {"agency": "other-office"}, secrets))

@@ -107,7 +107,7 @@ class Queues(Collector):
 
 
 def _counted(at: datetime) -> list[GaugeMetricFamily]:
-    return [*_cases(at), _jobs(), _letters(), _workers(at)]
+    return [*_cases(at), _jobs(), _mails(), _workers(at)]
 
 
 def _cases(at: datetime) -> list[GaugeMetricFamily]:
@@ -143,9 +143,9 @@ def _jobs() -> GaugeMetricFamily:
     return gauge
 
 
-def _letters() -> GaugeMetricFamily:
+def _mails() -> GaugeMetricFamily:
     waiting = Delivery.objects.filter(outcome="").count()
-    return GaugeMetricFamily("mizban_letters_waiting", "Letters not sent yet", value=cast("float", waiting))
+    return GaugeMetricFamily("mizban_mails_waiting", "Mails not sent yet", value=cast("float", waiting))
 
 
 def _workers(at: datetime) -> GaugeMetricFamily:

@@ -31,7 +31,7 @@ from mizban.office.compliance import folding
 from mizban.office.exports import making as exports
 from mizban.office.mailing import outbox, sending, subscribing
 from mizban.web.desk.exporting import FOLDER
-from mizban.web.mailing import letters
+from mizban.web.mailing import mails
 
 PAUSE = 15.0
 BEAT = 5.0
@@ -85,7 +85,7 @@ def round_of_work(*, at: datetime) -> dict[str, int]:
         "sendings_forgotten": quota.forget(at=at),
         "forms_forgotten": unfinished.drop_expired(at=at, most=BATCH),
         "exports_dropped": exports.purge(at=at),
-        "letters_forgotten": outbox.forget(at=at, most=BATCH),
+        "mails_forgotten": outbox.forget(at=at, most=BATCH),
         "subscriptions_forgotten": subscribing.forget(at=at, most=BATCH),
         "agreements_kept": agreements.keep(at=at),
         "jobs_forgotten": jobs.forget(at=at),
@@ -120,9 +120,9 @@ def _jobs(name: str, stop: threading.Event) -> None:
 
 
 def post(stop: threading.Event) -> None:
-    """Letters for what is to be told, and all that are due, a batch after the other."""
+    """Mails for what is to be told, and all that are due, a batch after the other."""
     outbox.fan_out(at=timezone.now())
-    while not stop.is_set() and sending.send(letters.write, clock=timezone.now, stopped=stop.is_set):
+    while not stop.is_set() and sending.send(mails.write, clock=timezone.now, stopped=stop.is_set):
         pass
 
 

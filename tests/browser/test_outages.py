@@ -45,6 +45,14 @@ def test_an_outage_from_the_desk_to_the_status_page(
     expect(page.locator("main")).to_contain_text("پیامک‌ها نمی‌رسد")
     eyes.look("status-out")
 
+    # Who does not want to come and look asks to be told; what was mistyped stays to be mended.
+    for typed in ("maryam.example.ir", "maryam@example.ir"):
+        page.locator("[name=email]").fill(typed)
+        page.get_by_role("button", name="خبرم کنید").click()
+        eyes.look("by-mail")
+    expect(page.locator("main")).to_contain_text("یک ایمیل در راه است")
+    page.get_by_role("link", name="وضعیت درگاه").first.click()
+
     # Telecom's it was not: nobody has a letter. It is closed, and stays on record.
     desk.get_by_role("button", name="ثبت مدرک").click()
     expect(desk.get_by_role("alert")).to_contain_text("بدون مدرک ثبت نمی‌شود")

@@ -104,15 +104,15 @@ def test_the_letter_of_telecom_is_kept_sealed_and_known_by_its_hash(
     assert event.facts["sha256"] == letter.sha256 == hashlib.sha256(PNG).hexdigest()
     assert "نامهٔ مخابرات.png" in text_of(sara_client.get(address))
     # A clerk reads it too; the public reads that it is there; strangers find nothing.
-    assert "نامهٔ مخابرات.png" in text_of(babak_client.get(f"{HERE}letters/"))
-    assert babak_client.get(f"{HERE}letters/{letter.pk}/").content == PNG
+    assert "نامهٔ مخابرات.png" in text_of(babak_client.get(f"{HERE}evidence/"))
+    assert babak_client.get(f"{HERE}evidence/{letter.pk}/").content == PNG
     public = text_of(client.get("/markazi-roads/status/"))
     assert "نامهٔ آن نزد اداره است" in public
     assert letter.sha256[:8] in public
     assert "نامهٔ مخابرات.png" not in public
     omid = signed_in(make_member(other_agency, "omid", "امید صادقی", Role.SITE_OFFICER))
     for where in (HERE, "/desk/other-office/availability/"):
-        assert omid.get(f"{where}letters/{letter.pk}/").status_code == 404
+        assert omid.get(f"{where}evidence/{letter.pk}/").status_code == 404
 
 
 def test_the_officer_sees_how_many_were_told_by_mail(

@@ -14,7 +14,7 @@ from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case
 from mizban.office.mailing import outbox, sending, subscribing
 from mizban.office.mailing.models import Subscription
-from mizban.web.mailing import letters
+from mizban.web.mailing import mails
 from tests.conftest import SATURDAY
 
 from .post_office import PostOffice, open_
@@ -58,17 +58,17 @@ def subscribe() -> Subscribe:
 def work(**more: Any) -> int:
     """What a worker does about mail in one round."""
     outbox.fan_out(at=timezone.now())
-    return sending.send(letters.write, clock=timezone.now, **({"stopped": lambda: False} | more))
+    return sending.send(mails.write, clock=timezone.now, **({"stopped": lambda: False} | more))
 
 
-def text_of(letter: EmailMessage) -> str:
-    part = letter.get_body(("plain",))
+def text_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
     assert part is not None
     return str(part.get_content())
 
 
-def link_in(letter: EmailMessage, name: str) -> str:
+def link_in(mail: EmailMessage, name: str) -> str:
     """The path of the link to this page of ours."""
-    found = re.search(rf"https?://[^/\s]+(/\S*{name}/\S+)", text_of(letter))
+    found = re.search(rf"https?://[^/\s]+(/\S*{name}/\S+)", text_of(mail))
     assert found is not None
     return found[1]

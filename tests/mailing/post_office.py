@@ -15,7 +15,7 @@ from typing import Any
 class PostOffice:
     """`says` is what it answers to a command («RCPT», «DATA», «.», «hello») or to one address instead of yes.
 
-    `holds` is after how many letters it says no word any more: to the next one, or to the last one (`took` it).
+    `holds` is after how many mails it says no word any more: to the next one, or to the last one (`took` it).
     """
 
     says: dict[str, str] = field(default_factory=dict)
@@ -23,13 +23,13 @@ class PostOffice:
     holds: int | None = None
     took: bool = False
     held: threading.Event = field(default_factory=threading.Event)
-    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
     calls: int = 0
     port: int = 0
 
     def to(self) -> list[str]:
-        """Whom a letter came for, in order."""
-        return [address for address, _ in self.letters]
+        """Whom a mail came for, in order."""
+        return [address for address, _ in self.mails]
 
     def answer(self, *names: str, usual: str) -> bytes:
         return (next((self.says[name] for name in names if name in self.says), usual) + "\r\n").encode()
@@ -64,7 +64,7 @@ class PostOffice:
         writer.close()
 
     def is_enough(self) -> bool:
-        return self.holds is not None and len(self.letters) >= self.holds
+        return self.holds is not None and len(self.mails) >= self.holds
 
     async def hold(self, reader: asyncio.StreamReader) -> None:
         """Until the other side is gone."""
@@ -74,8 +74,8 @@ class PostOffice:
     def take(self, address: str, raw: bytes, writer: asyncio.StreamWriter) -> None:
         answer = self.answer(f"{address}.", ".", usual="250 taken")
         if answer.startswith(b"250"):
-            letter: Any = email.message_from_bytes(raw[:-5], policy=email.policy.default)
-            self.letters.append((address, letter))
+            mail: Any = email.message_from_bytes(raw[:-5], policy=email.policy.default)
+            self.mails.append((address, mail))
         if not (self.took and self.is_enough()):
             writer.write(answer)
 

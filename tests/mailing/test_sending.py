@@ -1,4 +1,4 @@
-"""Letters reach who asked, once each, whatever the mail server and the worker go through."""
+"""Mails reach who asked, once each, whatever the mail server and the worker go through."""
 
 import socket
 from datetime import timedelta
@@ -49,7 +49,7 @@ def test_an_outage_and_its_end_are_told_in_persian(
     clock.shift(HOUR)
     outages.close(outage, until_at=SATURDAY + HOUR, by=as_sara, at=SATURDAY + HOUR)
     work()
-    (to, began), (_, ended) = post.letters
+    (to, began), (_, ended) = post.mails
     assert to == MAIL
     assert str(began["Subject"]).strip() == f"درگاه در دسترس نیست ({agency.short_name})"
     assert "از شنبه ۳۰ آبان ۱۴۰۵، ۹:۵۳" in text_of(began)
@@ -63,14 +63,14 @@ def test_an_outage_and_its_end_are_told_in_persian(
     assert list(told) == [("outage", 1, 0), ("mended", 1, 0)]
 
 
-def test_each_letter_can_be_left_with_one_press(
+def test_each_mail_can_be_left_with_one_press(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage, client: Client
 ) -> None:
     subscribe(MAIL, agency)
     work()
-    letter = post.letters[0][1]
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = str(letter["List-Unsubscribe"]).strip("<>").split("8000", 1)[1]
+    mail = post.mails[0][1]
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = str(mail["List-Unsubscribe"]).strip("<>").split("8000", 1)[1]
     assert "نفرستیم؟" in client.get(address).content.decode()
     assert Subscription.objects.count() == 1  # looking ends nothing
     program = Client(enforce_csrf_checks=True)
@@ -88,7 +88,7 @@ def test_maintenance_is_announced_and_called_off(
     window = outages.announce(agency, plan, by=as_sara, at=SATURDAY)
     outages.end_maintenance(window, by=as_sara, at=SATURDAY)
     work()
-    announced, called_off = [text_of(letter) for _, letter in post.letters]
+    announced, called_off = [text_of(mail) for _, mail in post.mails]
     assert "شنبه ۷ آذر ۱۴۰۵، ۱۰:۰۰ تا ۱۱:۰۰" in announced
     assert "تعویض دیسک" in announced
     assert "لغو شد" in called_off
@@ -112,7 +112,7 @@ def test_a_case_hears_of_disruptions_while_it_is_open(
     notice = write_notice(agency, Text("ساعت کار"), by=as_sara, at=SATURDAY)
     telling.publish(notice, by=as_sara, at=SATURDAY)
     work()
-    assert not post.letters
+    assert not post.mails
     first = outages.open_by_hand(agency, from_at=SATURDAY - HOUR, what="x", by=as_sara, at=SATURDAY)
     work()
     assert post.to() == [MAIL]
@@ -149,7 +149,7 @@ def test_one_mailbox_that_is_not_there_keeps_no_other_from_hearing(
     assert (mailing.sent, mailing.failed) == (2, 1)
 
 
-def test_after_three_letters_nobody_took_a_mailbox_is_left_alone(
+def test_after_three_mails_nobody_took_a_mailbox_is_left_alone(
     post: PostOffice, agency: Agency, subscribe: Subscribe, as_sara: Staff
 ) -> None:
     subscribe("ali@example.ir", agency)
@@ -176,7 +176,7 @@ def test_a_server_that_says_later_is_asked_later_and_later(
     assert Mailing.objects.get().failed == 0
 
 
-def test_a_letter_the_server_will_not_have_is_the_mailbox_s_fault_in_no_way(
+def test_a_mail_the_server_will_not_have_is_the_mailbox_s_fault_in_no_way(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage
 ) -> None:
     made = subscribe(MAIL, agency)
@@ -187,7 +187,7 @@ def test_a_letter_the_server_will_not_have_is_the_mailbox_s_fault_in_no_way(
 
 
 @pytest.mark.parametrize("fault", ["refused", "hangs", "unwilling", "dies"])
-def test_a_dead_server_costs_no_letter(
+def test_a_dead_server_costs_no_mail(
     fault: str,
     post: PostOffice,
     agency: Agency,
@@ -219,13 +219,13 @@ class Killed(BaseException):
     """What a worker that is killed does not get to handle."""
 
 
-def test_a_worker_killed_between_two_letters_sends_none_twice(
+def test_a_worker_killed_between_two_mails_sends_none_twice(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage, clock: Any
 ) -> None:
     everybody(subscribe, agency)
 
     def killed() -> bool:
-        if post.letters:
+        if post.mails:
             raise Killed
         return False
 
@@ -236,7 +236,7 @@ def test_a_worker_killed_between_two_letters_sends_none_twice(
     assert sorted(post.to()) == sorted(OTHERS)
 
 
-def test_killed_before_it_could_write_down_that_a_letter_went_out_the_letter_goes_out_again(
+def test_killed_before_it_could_write_down_that_a_mail_went_out_the_mail_goes_out_again(
     post: PostOffice,
     agency: Agency,
     subscribe: Subscribe,
@@ -258,14 +258,14 @@ def test_killed_before_it_could_write_down_that_a_letter_went_out_the_letter_goe
     assert sorted(post.to()) == sorted(OTHERS)
     clock.shift(sending.LEASE + MINUTE)
     work()
-    again = [letter["Message-ID"] for address, letter in post.letters if address == OTHERS[0]]
-    assert len(post.letters) == 4
+    again = [mail["Message-ID"] for address, mail in post.mails if address == OTHERS[0]]
+    assert len(post.mails) == 4
     assert len(again) == 2
     assert len(set(again)) == 1
     assert Mailing.objects.get().sent == 3
 
 
-def test_killed_while_letters_are_written_nobody_gets_two(
+def test_killed_while_mails_are_written_nobody_gets_two(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outbox, "BATCH", 2)
@@ -276,10 +276,10 @@ def test_killed_while_letters_are_written_nobody_gets_two(
     assert sorted(post.to()) == sorted(OTHERS)
 
 
-def test_two_workers_share_the_letters(
+def test_two_workers_share_the_mails(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage
 ) -> None:
-    """The second comes while the first is between two letters, with the same ones before it."""
+    """The second comes while the first is between two mails, with the same ones before it."""
     everybody(subscribe, agency)
     asked = iter([False, True])
 
@@ -292,14 +292,14 @@ def test_two_workers_share_the_letters(
     assert sorted(post.to()) == sorted(OTHERS)
 
 
-def test_who_leaves_before_the_letter_goes_out_gets_none(
+def test_who_leaves_before_the_mail_goes_out_gets_none(
     post: PostOffice, agency: Agency, subscribe: Subscribe, outage: Outage
 ) -> None:
     made = subscribe(MAIL, agency)
     outbox.fan_out(at=SATURDAY)
     made.delete()
     work()
-    assert not post.letters
+    assert not post.mails
     assert Mailing.objects.get().failed == 0
 
 
@@ -310,7 +310,7 @@ def test_yesterday_s_news_is_not_sent(
     outbox.fan_out(at=SATURDAY)
     clock.shift(25 * HOUR)
     work()
-    assert not post.letters
+    assert not post.mails
     assert Mailing.objects.get().failed == 1
 
 

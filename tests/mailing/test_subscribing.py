@@ -37,7 +37,7 @@ def said(answer: Any) -> str:
         ("a@b.co.uk", "a@b.co.uk"),
     ],
 )
-def test_an_address_is_kept_as_a_letter_needs_it(typed: str, kept: str) -> None:
+def test_an_address_is_kept_as_a_mail_needs_it(typed: str, kept: str) -> None:
     assert email.parse(typed) == kept
 
 
@@ -71,12 +71,12 @@ def test_maryam_asks_confirms_and_leaves(
 ) -> None:
     answer = client.post(address, {"email": MAIL})
     assert (answer.status_code, answer["Location"]) == (303, f"{address}?asked=1")
-    assert "یک نامه در راه است" in said(client.get(answer["Location"]))
+    assert "یک ایمیل در راه است" in said(client.get(answer["Location"]))
     work()
-    (to, letter), *_ = post.letters
+    (to, mail), *_ = post.mails
     assert to == MAIL
-    link = link_in(letter, "confirm")
-    assert "List-Unsubscribe" not in letter  # there is nothing to leave yet
+    link = link_in(mail, "confirm")
+    assert "List-Unsubscribe" not in mail  # there is nothing to leave yet
     assert "ایمیل شود؟" in said(client.get(link))
     assert not Subscription.objects.get().is_confirmed, "programs that look at links confirm nothing"
     assert "تأیید شد" in said(client.post(link))
@@ -93,7 +93,7 @@ def test_the_token_is_stored_as_a_hash_and_good_for_48_hours(
 ) -> None:
     client.post(HERE, {"email": MAIL})
     work()
-    link = link_in(post.letters[0][1], "confirm")
+    link = link_in(post.mails[0][1], "confirm")
     token = link.rstrip("/").rsplit("/", 1)[-1]
     assert len(token) >= 40
     assert token.encode() not in bytes(Subscription.objects.get().token_hash or b"")
@@ -110,12 +110,12 @@ def test_known_and_unknown_addresses_get_the_same_answer(
     known, unknown = (client.post(HERE, {"email": each}) for each in (MAIL, "new@example.ir"))
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     work()
-    first, second = sorted(post.letters, key=lambda each: each[0] != MAIL)
+    first, second = sorted(post.mails, key=lambda each: each[0] != MAIL)
     assert "پیش‌تر تأیید شده" in text_of(first[1])
     assert "تأیید می‌کنم" in text_of(second[1])
 
 
-def test_an_address_that_somebody_types_again_and_again_gets_one_letter_an_hour(
+def test_an_address_that_somebody_types_again_and_again_gets_one_mail_an_hour(
     post: PostOffice, agency: Agency, client: Client, clock: Any
 ) -> None:
     for _ in range(3):
@@ -124,8 +124,8 @@ def test_an_address_that_somebody_types_again_and_again_gets_one_letter_an_hour(
     clock.shift(HOUR)
     client.post(HERE, {"email": MAIL})
     work()
-    old, new = (link_in(letter, "confirm") for _, letter in post.letters)
-    assert client.post(old).status_code == 404, "the last letter counts"
+    old, new = (link_in(mail, "confirm") for _, mail in post.mails)
+    assert client.post(old).status_code == 404, "the last mail counts"
     assert client.post(new).status_code == 200
 
 
@@ -153,11 +153,11 @@ def test_from_the_page_of_her_case_maryam_hears_until_it_is_closed(
     assert 'href="/track/mail/"' in said(client.get("/track/case/"))
     assert client.post("/track/mail/", {"email": MAIL}).status_code == 303
     work()
-    client.post(link_in(post.letters[0][1], "confirm"))
+    client.post(link_in(post.mails[0][1], "confirm"))
     outages.open_by_hand(opened.case.agency, from_at=SATURDAY - HOUR, what="x", by=as_sara, at=SATURDAY)
     work()
     assert post.to() == [MAIL, MAIL]
-    assert opened.case.code not in text_of(post.letters[1][1])
+    assert opened.case.code not in text_of(post.mails[1][1])
     Case.objects.filter(pk=opened.case.pk).update(is_open=False)
     assert client.get("/track/mail/").status_code == 404
     assert subscribing.forget(at=SATURDAY, most=9) == 1
@@ -176,7 +176,7 @@ def test_an_erased_case_takes_its_address_along(
     outages.open_by_hand(case.agency, from_at=SATURDAY - HOUR, what="x", by=as_sara, at=SATURDAY)
     erase(Case.objects.get(pk=case.pk), by=SYSTEM, at=SATURDAY, facts={})
     work()
-    assert not post.letters
+    assert not post.mails
     assert Delivery.objects.get().why == "erased"
 
 
@@ -185,7 +185,7 @@ def test_leaving_one_office_leaves_the_others(subscribe: Subscribe, agency: Agen
     here, there, everywhere = subscribe(MAIL, agency), subscribe(MAIL, other), subscribe(MAIL)
     somebody = subscribe("ali@example.ir", agency)
     subscribing.leave(here.pk)
-    assert set(Subscription.objects.all()) == {there, somebody}, "what would bring the same letters ends too"
+    assert set(Subscription.objects.all()) == {there, somebody}, "what would bring the same mails ends too"
     everywhere = subscribe(MAIL)
     subscribing.leave(everywhere.pk)
     assert set(Subscription.objects.all()) == {somebody}
@@ -199,13 +199,13 @@ def test_a_link_made_up_ends_nothing(subscribe: Subscribe, agency: Agency, clien
     assert Subscription.objects.exists()
 
 
-def test_the_links_of_a_letter_are_told_to_nobody(
+def test_the_links_of_a_mail_are_told_to_nobody(
     post: PostOffice, agency: Agency, client: Client, capsys: Any
 ) -> None:
     """Neither our log nor the pages that load have the path; whoever watches a proxy's log is told in the guide."""
     client.post(HERE, {"email": MAIL})
     work()
-    link = link_in(post.letters[0][1], "confirm")
+    link = link_in(post.mails[0][1], "confirm")
     page = client.get(link)
     assert (page["Referrer-Policy"], page["Cache-Control"]) == ("origin", "no-store")
     assert link.rstrip("/").rsplit("/", 1)[-1] not in capsys.readouterr().err

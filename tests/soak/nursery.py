@@ -25,8 +25,8 @@ def main(database: str) -> None:
     from mizban.kit.environment import url  # same
     from mizban.office.calendar import sweeping  # noqa: F401  # same
 
-    url("portal:home")  # and so are all addresses, and what letters are made of
-    for name in ("portal/letter.txt", "portal/letter.html"):
+    url("portal:home")  # and so are all addresses, and what mails are made of
+    for name in ("portal/mail.txt", "portal/mail.html"):
         get_template(name)
 
     for line in sys.stdin:
@@ -80,13 +80,13 @@ def _work(words: list[str]) -> None:
 def _post(port: int, minutes: int) -> None:
     """Send by the server at this port, so many minutes past that Saturday, until nothing is left."""
     from mizban.office.mailing import outbox, sending  # settings come first
-    from mizban.web.mailing import letters  # same
+    from mizban.web.mailing import mails  # same
     from tests.conftest import SATURDAY  # same
 
     at = SATURDAY + timedelta(minutes=minutes)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 120
-    while outbox.fan_out(at=at) or sending.send(letters.write, clock=lambda: at, stopped=lambda: False):
+    while outbox.fan_out(at=at) or sending.send(mails.write, clock=lambda: at, stopped=lambda: False):
         pass
 
 

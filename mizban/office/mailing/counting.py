@@ -8,7 +8,7 @@ from .models import Delivery, Mailing, Occasion, Subscription
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Letters that went out and that did not, and whether some are still on their way."""
+    """Mails that went out and that did not, and whether some are still on their way."""
 
     sent: int
     failed: int

@@ -1,4 +1,4 @@
-"""What is to be told: one row in the transaction of what happened, fanned out into letters by the worker."""
+"""What is to be told: one row in the transaction of what happened, fanned out into mails by the worker."""
 
 from datetime import datetime, timedelta
 
@@ -42,7 +42,7 @@ def post(
 
 
 def fan_out(*, at: datetime, most: int = 20) -> int:
-    """Write letters for the next batches of subscribers; how many. Any number of workers may do it."""
+    """Write mails for the next batches of subscribers; how many. Any number of workers may do it."""
     written = 0
     for _ in range(most):
         mailing = Mailing.objects.waiting().first()
@@ -54,7 +54,7 @@ def fan_out(*, at: datetime, most: int = 20) -> int:
 
 @transaction.atomic
 def _batch(mailing: Mailing, *, at: datetime) -> int:
-    """Letters for those after the last one; who is killed before the commit has written none of them."""
+    """Mails for those after the last one; who is killed before the commit has written none of them."""
     to = Subscription.objects.standing().told_of(mailing.agency_id).filter(pk__gt=mailing.last)
     if mailing.occasion not in DISRUPTIONS:
         to = to.filter(case=None)
@@ -63,14 +63,14 @@ def _batch(mailing: Mailing, *, at: datetime) -> int:
     mine = Mailing.objects.filter(pk=mailing.pk, last=mailing.last, fanned_at=None)
     if not mine.update(last=rows[-1][0] if rows else mailing.last, fanned_at=at if is_whole else None):
         return 0
-    letters = [
+    mails = [
         Delivery(mailing=mailing, subscription_id=pk, index=bytes(index), next_at=at) for pk, index in rows
     ]
-    Delivery.objects.bulk_create(letters, ignore_conflicts=True)
-    return len(letters)
+    Delivery.objects.bulk_create(mails, ignore_conflicts=True)
+    return len(mails)
 
 
 def forget(*, at: datetime, most: int) -> int:
-    """Drop letters that ended a month ago: the counts stay with what they told. How many."""
+    """Drop mails that ended a month ago: the counts stay with what they told. How many."""
     old = list(Delivery.objects.over(before=at - KEPT_FOR).values_list("pk", flat=True)[:most])
     return Delivery.objects.filter(pk__in=old).delete()[0]

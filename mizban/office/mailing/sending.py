@@ -1,7 +1,7 @@
-"""Letters on their way out: each claimed, handed to the mail server, marked.
+"""Mails on their way out: each claimed, handed to the mail server, marked.
 
-A letter is claimed before it is sent and marked after the server took it. Who is killed in between leaves a claim that
-runs out: the letter goes out again, under the same Message-ID, by which mailboxes know it. Never lost, seldom twice.
+A mail is claimed before it is sent and marked after the server took it. Who is killed in between leaves a claim that
+runs out: the mail goes out again, under the same Message-ID, by which mailboxes know it. Never lost, seldom twice.
 """
 
 from collections.abc import Callable
@@ -22,24 +22,24 @@ from .models import Delivery, Mailing, Outcome, Subscription
 from .models.outgoing import DeliveryQuerySet
 
 BATCH = 100
-# Longer than a letter can take: six answers of a server, ten seconds each (EMAIL_TIMEOUT).
+# Longer than a mail can take: six answers of a server, ten seconds each (EMAIL_TIMEOUT).
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 10
 LONGEST_PAUSE = timedelta(hours=1)
 
-# What makes a letter of a delivery and its address.
+# What makes a mail of a delivery and its address.
 Write = Callable[[Delivery, str], EmailMessage]
 
 log = structlog.get_logger()
 
 
 class Away(Exception):
-    """The mail server is not there, or does not want us: it is no letter's fault."""
+    """The mail server is not there, or does not want us: it is no mail's fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused(Exception):
-    """The server did not take this letter. `code` is SMTP's; `of_mailbox` when it is the address that it refused."""
+    """The server did not take this mail. `code` is SMTP's; `of_mailbox` when it is the address that it refused."""
 
     code: int
     of_mailbox: bool
@@ -52,7 +52,7 @@ class Refused(Exception):
 def send(
     write: Write, *, clock: Callable[[], datetime], stopped: Callable[[], bool], most: int = BATCH
 ) -> int:
-    """Send what is due, at most `most` letters. How many were tried; 0 once the server is away, which is not raised."""
+    """Send what is due, at most `most` mails. How many were tried; 0 once the server is away, which is not raised."""
     due = list(Delivery.objects.due(at=clock())[:most]) if is_on() else []
     if not due:
         return 0
@@ -74,37 +74,37 @@ def send(
     return tried
 
 
-def _claimed(letter: Delivery, *, at: datetime) -> bool:
-    mine = Delivery.objects.filter(pk=letter.pk, outcome="", next_at=letter.next_at)
+def _claimed(mail: Delivery, *, at: datetime) -> bool:
+    mine = Delivery.objects.filter(pk=mail.pk, outcome="", next_at=mail.next_at)
     return bool(mine.update(next_at=at + LEASE, attempts=F("attempts") + 1))
 
 
-def _try(letter_id: int, server: BaseEmailBackend, write: Write, *, at: datetime) -> None:
-    """One letter, as it stands now: whoever left a moment ago gets none. Raises Away."""
+def _try(mail_id: int, server: BaseEmailBackend, write: Write, *, at: datetime) -> None:
+    """One mail, as it stands now: whoever left a moment ago gets none. Raises Away."""
     joined = "mailing__agency", "subscription__agency", "subscription__case__agency"
-    letter = Delivery.objects.select_related(*joined).get(pk=letter_id)
-    if why := _obsolete(letter, at=at):
-        _end(letter, Outcome.FAILED if why == "stale" else Outcome.DROPPED, why, at=at)
+    mail = Delivery.objects.select_related(*joined).get(pk=mail_id)
+    if why := _obsolete(mail, at=at):
+        _end(mail, Outcome.FAILED if why == "stale" else Outcome.DROPPED, why, at=at)
         return
     try:
-        _handed_over(server, _written(letter, write))
+        _handed_over(server, _written(mail, write))
     except BrokenSeal:
-        _end(letter, Outcome.DROPPED, "erased", at=at)
+        _end(mail, Outcome.DROPPED, "erased", at=at)
     except Refused as refused:
-        _refused(letter, refused, at=at)
+        _refused(mail, refused, at=at)
     except Away:
-        _again(letter, "away", at=at)
+        _again(mail, "away", at=at)
         raise
-    except Exception as fault:  # a letter that cannot be written must not hold up the others
-        log.error("a letter could not be written", exception=type(fault).__name__, letter=letter.pk)
-        _again(letter, "fault", at=at)
+    except Exception as fault:  # a mail that cannot be written must not hold up the others
+        log.error("a mail could not be written", exception=type(fault).__name__, mail=mail.pk)
+        _again(mail, "fault", at=at)
     else:
-        _end(letter, Outcome.SENT, "", at=at)
+        _end(mail, Outcome.SENT, "", at=at)
 
 
-def _obsolete(letter: Delivery, *, at: datetime) -> str:
+def _obsolete(mail: Delivery, *, at: datetime) -> str:
     """Why it is not sent any more; empty where it is."""
-    who, mailing = letter.subscription, letter.mailing
+    who, mailing = mail.subscription, mail.mailing
     if mailing and mailing.good_until < at:
         return "stale"
     if who is None or (mailing and not Subscription.objects.standing().filter(pk=who.pk).exists()):
@@ -112,9 +112,9 @@ def _obsolete(letter: Delivery, *, at: datetime) -> str:
     return ""
 
 
-def _written(letter: Delivery, write: Write) -> EmailMessage:
-    assert letter.subscription is not None  # noqa: S101  # `_obsolete` said so
-    return write(letter, letter.subscription.address)
+def _written(mail: Delivery, write: Write) -> EmailMessage:
+    assert mail.subscription is not None  # noqa: S101  # `_obsolete` said so
+    return write(mail, mail.subscription.address)
 
 
 def _opened(server: BaseEmailBackend) -> None:
@@ -133,7 +133,7 @@ def _closed(server: BaseEmailBackend) -> None:
 
 
 def _handed_over(server: BaseEmailBackend, message: EmailMessage) -> None:
-    """Raises Refused for what concerns this letter, Away for all else."""
+    """Raises Refused for what concerns this mail, Away for all else."""
     try:
         server.send_messages([message])
     except SMTPRecipientsRefused as fault:
@@ -146,37 +146,37 @@ def _handed_over(server: BaseEmailBackend, message: EmailMessage) -> None:
         raise Away from fault
 
 
-def _refused(letter: Delivery, refused: Refused, *, at: datetime) -> None:
+def _refused(mail: Delivery, refused: Refused, *, at: datetime) -> None:
     if not refused.is_final:
-        _again(letter, str(refused.code), at=at)
+        _again(mail, str(refused.code), at=at)
         return
-    _end(letter, Outcome.FAILED, str(refused.code), at=at)
+    _end(mail, Outcome.FAILED, str(refused.code), at=at)
     if refused.of_mailbox:
-        Subscription.objects.of_address(letter.index).update(bounces=F("bounces") + 1)
+        Subscription.objects.of_address(mail.index).update(bounces=F("bounces") + 1)
 
 
-def _again(letter: Delivery, why: str, *, at: datetime) -> None:
+def _again(mail: Delivery, why: str, *, at: datetime) -> None:
     """Later, and later each time; at last not at all."""
-    if letter.attempts >= MOST_ATTEMPTS:
-        _end(letter, Outcome.FAILED, why, at=at)
+    if mail.attempts >= MOST_ATTEMPTS:
+        _end(mail, Outcome.FAILED, why, at=at)
         return
-    pause = min(LONGEST_PAUSE, timedelta(minutes=2 ** (letter.attempts - 1)))
-    _mine(letter).update(next_at=at + pause, why=why)
+    pause = min(LONGEST_PAUSE, timedelta(minutes=2 ** (mail.attempts - 1)))
+    _mine(mail).update(next_at=at + pause, why=why)
 
 
 @transaction.atomic
-def _end(letter: Delivery, outcome: Outcome, why: str, *, at: datetime) -> None:
+def _end(mail: Delivery, outcome: Outcome, why: str, *, at: datetime) -> None:
     """Counted once, whoever else believes to have it."""
-    if not _mine(letter).update(outcome=outcome, why=why, next_at=at):
+    if not _mine(mail).update(outcome=outcome, why=why, next_at=at):
         return
-    if outcome == Outcome.SENT and letter.subscription and letter.subscription.bounces:
-        Subscription.objects.filter(pk=letter.subscription.pk).update(bounces=0)
-    if letter.mailing_id and outcome != Outcome.DROPPED:
-        counted = Mailing.objects.filter(pk=letter.mailing_id)
+    if outcome == Outcome.SENT and mail.subscription and mail.subscription.bounces:
+        Subscription.objects.filter(pk=mail.subscription.pk).update(bounces=0)
+    if mail.mailing_id and outcome != Outcome.DROPPED:
+        counted = Mailing.objects.filter(pk=mail.mailing_id)
         counted.update(
             **({"sent": F("sent") + 1} if outcome == Outcome.SENT else {"failed": F("failed") + 1})
         )
 
 
-def _mine(letter: Delivery) -> DeliveryQuerySet:
-    return Delivery.objects.filter(pk=letter.pk, outcome="", next_at=letter.next_at)
+def _mine(mail: Delivery) -> DeliveryQuerySet:
+    return Delivery.objects.filter(pk=mail.pk, outcome="", next_at=mail.next_at)

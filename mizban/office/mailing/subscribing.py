@@ -17,14 +17,14 @@ from .models import Delivery, Subscription
 from .models.subscriptions import index_of, seal
 
 GOOD_FOR = timedelta(hours=48)
-# An address that somebody types again and again gets a letter so often at most.
+# An address that somebody types again and again gets a mail so often at most.
 QUIET_FOR = timedelta(hours=1)
 CONFIRMATION, LEAVING = "mail confirmation", "mail leaving"
 
 
 @transaction.atomic
 def ask(address: str, *, agency: Agency | None = None, case: Case | None = None, at: datetime) -> None:
-    """Write down that this address (`identifiers.email`) wants to hear, and that a letter is to ask its owner.
+    """Write down that this address (`identifiers.email`) wants to hear, and that a mail is to ask its owner.
 
     Of one office, of all (None), or of the office of a case for as long as it is open.
     """
@@ -46,7 +46,7 @@ def _again(found: Subscription, sealed: bytes, *, at: datetime) -> bool:
 
 
 def issue(subscription: Subscription, *, at: datetime) -> str:
-    """A fresh token for the letter that asks to confirm; the one before it is good no more."""
+    """A fresh token for the mail that asks to confirm; the one before it is good no more."""
     token = secrets.token_urlsafe(32)
     subscription.token_hash = keys.secret_hash(CONFIRMATION, token)
     subscription.expires_at = at + GOOD_FOR
@@ -71,18 +71,18 @@ def confirm(token: str, *, at: datetime) -> Subscription | None:
 
 
 def mark_of(subscription_id: int) -> str:
-    """What stands in a letter's link for leaving: it ends this subscription, opens nothing and is stored nowhere."""
+    """What stands in a mail's link for leaving: it ends this subscription, opens nothing and is stored nowhere."""
     return keys.secret_hash(LEAVING, str(subscription_id)).hex()[:32]
 
 
 def is_mark(subscription_id: int, mark: str) -> bool:
-    """Whether this link came from a letter of ours, also after the subscription is gone."""
+    """Whether this link came from a mail of ours, also after the subscription is gone."""
     return cipher.same(mark_of(subscription_id).encode(), mark.encode())
 
 
 @transaction.atomic
 def leave(subscription_id: int) -> None:
-    """No more letters of this kind: the subscription ends, and every other by which the address would hear the same.
+    """No more mails of this kind: the subscription ends, and every other by which the address would hear the same.
 
     Leaving what was told of all offices ends all; leaving one office leaves others alone. Twice is harmless.
     """

@@ -1,1 +1,1 @@
-"""What letters say: of notices on their way to the outbox, and of each delivery as text and as a page."""
+"""What mails say: of notices on their way to the outbox, and of each delivery as text and as a page."""

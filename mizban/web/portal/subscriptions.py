@@ -1,4 +1,4 @@
-"""News by mail: asked for on a page, confirmed and ended by the links of a letter.
+"""News by mail: asked for on a page, confirmed and ended by the links of a mail.
 
 What a link carries confirms once within 48 hours, or ends one subscription; it opens nothing and shows no address
 (docs/decisions/0017). Looking changes nothing: mail programs open links by themselves, people press buttons.
@@ -116,7 +116,7 @@ def _form(request: Request, form: ByMail, agency: Agency | None, *, has_asked: b
 @methods("GET", "POST")
 @private
 def confirm(request: Request, token: str) -> HttpResponse:
-    """Where the first letter leads; pressed, news is sent from now on. Raises NotFound."""
+    """Where the first mail leads; pressed, news is sent from now on. Raises NotFound."""
     posted = request.method == "POST"
     found = (subscribing.confirm if posted else subscribing.waiting_for)(token, at=request.now)
     if found is None:
@@ -125,11 +125,11 @@ def confirm(request: Request, token: str) -> HttpResponse:
     return _link(request, "تأیید ایمیل", said, button="تأیید می‌کنم", is_done=posted)
 
 
-@csrf_exempt  # mail programs press it for their user, without a page (RFC 8058); the mark shows whose letter it was
+@csrf_exempt  # mail programs press it for their user, without a page (RFC 8058); the mark shows whose mail it was
 @methods("GET", "POST")
 @private
 def end(request: Request, subscription_id: int, mark: str) -> HttpResponse:
-    """Where the end of each letter leads; pressed, none is sent any more. Raises NotFound."""
+    """Where the end of each mail leads; pressed, none is sent any more. Raises NotFound."""
     if subscription_id >= LARGEST_ID or not subscribing.is_mark(subscription_id, mark):
         raise NotFound
     posted = request.method == "POST"
@@ -143,7 +143,7 @@ def end(request: Request, subscription_id: int, mark: str) -> HttpResponse:
 
 def _whose(subscription_id: int) -> str:
     found = Subscription.objects.filter(pk=subscription_id).select_related("agency").first()
-    return _of(found) if found else "این نامه‌ها"
+    return _of(found) if found else "این ایمیل‌ها"
 
 
 def _of(found: Subscription) -> str:

@@ -1,4 +1,4 @@
-"""Who asked to be told, what is told, and each letter on its way."""
+"""Who asked to be told, what is told, and each mail on its way."""
 
 from .outgoing import Delivery, Mailing, Occasion, Outcome
 from .subscriptions import Subscription

@@ -1,4 +1,4 @@
-"""What is told, once, and each letter that tells it."""
+"""What is told, once, and each mail that tells it."""
 
 from datetime import datetime
 from typing import Self
@@ -12,7 +12,7 @@ from .subscriptions import Subscription
 
 
 class Occasion(models.TextChoices):
-    """Why a letter is written."""
+    """Why a mail is written."""
 
     OUTAGE = "outage", "قطعی"
     MENDED = "mended", "پایان قطعی"
@@ -23,7 +23,7 @@ class Occasion(models.TextChoices):
 
 class MailingQuerySet(models.QuerySet["Mailing"]):
     def waiting(self) -> Self:
-        """Those whose letters are not all written yet, the oldest first."""
+        """Those whose mails are not all written yet, the oldest first."""
         return self.filter(fanned_at=None).order_by("id")
 
     def of_notices(self, agency_id: int, notice_ids: list[int]) -> Self:
@@ -34,8 +34,8 @@ class Mailing(models.Model):
     """One thing told to many: written in the transaction of what it tells, fanned out by the worker.
 
     `notice_id` is the notice it is told by (a number and not a key: notices are another tool's), `path` where to read
-    on. `last` is the last subscription a letter was written for, `good_until` when it would be no news any more.
-    `sent` and `failed` count letters; letters themselves are forgotten after a while. All moments are aware UTC.
+    on. `last` is the last subscription a mail was written for, `good_until` when it would be no news any more.
+    `sent` and `failed` count mails; mails themselves are forgotten after a while. All moments are aware UTC.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
@@ -66,7 +66,7 @@ class Mailing(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """How a letter ended."""
+    """How a mail ended."""
 
     SENT = "sent", "فرستاده شد"
     FAILED = "failed", "نرسید"
@@ -83,9 +83,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """One letter to one address; without a mailing it is the one that asks to confirm a subscription.
+    """One mail to one address; without a mailing it is the one that asks to confirm a subscription.
 
-    Whoever sends it claims it first: `next_at` moves ahead, and it is nobody's again by then should he die (so a letter
+    Whoever sends it claims it first: `next_at` moves ahead, and it is nobody's again by then should he die (so a mail
     may go out twice where he died between the server's word and ours, and is never lost). When it ended, `next_at` is
     when. `why` says what stood in the way: a number of SMTP or a word.
     """
@@ -114,4 +114,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"letter {self.pk}"
+        return f"mail {self.pk}"

@@ -13,7 +13,7 @@ from mizban.lib.identifiers import email
 
 PLACE = "subscription"
 PURPOSE = "mail addresses"
-# So many letters that no mailbox took, and the address is left alone until it is confirmed anew.
+# So many mails that no mailbox took, and the address is left alone until it is confirmed anew.
 MOST_BOUNCES = 3
 
 
@@ -24,7 +24,7 @@ def index_of(address: str) -> bytes:
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def standing(self) -> Self:
-        """Confirmed, of mailboxes that take letters, and of cases that are still open."""
+        """Confirmed, of mailboxes that take mails, and of cases that are still open."""
         open_ = Q(case=None) | Q(case__is_open=True)
         return self.filter(open_, confirmed_at__isnull=False, bounces__lt=MOST_BOUNCES)
 

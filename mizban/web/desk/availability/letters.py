@@ -32,7 +32,7 @@ def index(request: DeskRequest) -> HttpResponse:
         for each in found
     ]
     return desk_page(
-        request, "desk/letters.html", title="نامه‌های قطعی مخابرات", here="dashboard", letters=rows
+        request, "desk/evidence.html", title="نامه‌های قطعی مخابرات", here="dashboard", letters=rows
     )
 
 

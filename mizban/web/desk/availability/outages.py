@@ -161,7 +161,7 @@ def _page(
         lasted=duration(outage.minutes(at=request.now)),
         duration=duration,
         letters=[
-            (url("desk:letter", request.agency.slug, each.pk), letters.name_of(each), each.size)
+            (url("desk:evidence-letter", request.agency.slug, each.pk), letters.name_of(each), each.size)
             for each in kept
         ],
         told=counting.told(request.agency.pk, [outage.notice_id], Occasion.OUTAGE).get(outage.notice_id or 0),

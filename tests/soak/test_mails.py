@@ -38,7 +38,7 @@ def test_everybody_hears_however_often_the_worker_is_killed(
     open_by_hand(agency, from_at=SATURDAY - timedelta(hours=1), what="فیبر قطع است", by=SYSTEM, at=SATURDAY)
     Mailing.objects.update(good_until=SATURDAY + timedelta(days=99))
     for kill in range(KILLS):
-        # Every other worker dies when the server has its letter and has not said so.
+        # Every other worker dies when the server has its mail and has not said so.
         post.holds, post.took = (kill + 1) * EACH_KILL_MEETS, kill % 2 == 1
         post.held.clear()
         nursery.kill_when(f"post {post.port} {kill * LEASE}", post.held.is_set)
@@ -48,8 +48,8 @@ def test_everybody_hears_however_often_the_worker_is_killed(
     assert set(heard) == set(people)
     assert sum(heard.values()) - len(people) == KILLS // 2, "twice only what the dead could not write down"
     names = defaultdict(set)
-    for address, letter in post.letters:
-        names[address].add(letter["Message-ID"])
-    assert {len(each) for each in names.values()} == {1}, "a letter that came twice is known by its name"
+    for address, mail in post.mails:
+        names[address].add(mail["Message-ID"])
+    assert {len(each) for each in names.values()} == {1}, "a mail that came twice is known by its name"
     mailing = Mailing.objects.get()
     assert (mailing.sent, mailing.failed) == (len(people), 0)

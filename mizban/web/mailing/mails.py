@@ -1,4 +1,4 @@
-"""A letter: what it says, to whom, and how one leaves; as text and as a simple page from right to left."""
+"""A mail: what it says, to whom, and how one leaves; as text and as a simple page from right to left."""
 
 from email.utils import quote
 from typing import Any
@@ -19,16 +19,16 @@ ASKED = "تأیید ایمیل برای خبرهای درگاه"
 KNOWN = "این نشانی پیش‌تر تأیید شده است"
 
 
-def write(letter: Delivery, address: str) -> EmailMessage:
-    """The letter of a delivery. One that asks to confirm makes a fresh token, which stands nowhere but in it."""
-    who = letter.subscription
+def write(mail: Delivery, address: str) -> EmailMessage:
+    """The mail of a delivery. One that asks to confirm makes a fresh token, which stands nowhere but in it."""
+    who = mail.subscription
     assert who is not None  # noqa: S101  # the sender drops what nobody asked for
-    if letter.mailing is not None:
-        return _letter(letter, address, letter.mailing.agency, **_news(letter.mailing, who))
+    if mail.mailing is not None:
+        return _mail(mail, address, mail.mailing.agency, **_news(mail.mailing, who))
     if who.is_confirmed:
         facts = {"heading": KNOWN, "text": f"{_of(who)} به همین نشانی ایمیل می‌شود؛ کار دیگری لازم نیست."}
-        return _letter(letter, address, who.agency, **facts, leave=leaving(who))
-    return _letter(letter, address, who.agency, **_question(who))
+        return _mail(mail, address, who.agency, **facts, leave=leaving(who))
+    return _mail(mail, address, who.agency, **_question(who))
 
 
 def leaving(who: Subscription) -> str:
@@ -51,7 +51,7 @@ def _question(who: Subscription) -> dict[str, Any]:
     return {
         "heading": ASKED,
         "text": f"کسی خواسته است {_of(who)} به این نشانی ایمیل شود. اگر شما بودید، تا ۴۸ ساعت تأیید کنید.\n\n"
-        "اگر شما نبودید، کاری نکنید؛ دیگر نامه‌ای نمی‌آید.",
+        "اگر شما نبودید، کاری نکنید؛ دیگر ایمیلی نمی‌آید.",
         "button": ("تأیید می‌کنم", settings.SITE + url("portal:mail-confirm", token)),
     }
 
@@ -65,13 +65,13 @@ def _of(who: Subscription) -> str:
     return "خبر قطعی، نگهداری و اطلاعیه‌های همهٔ دستگاه‌های این درگاه"
 
 
-def _letter(letter: Delivery, address: str, agency: Agency | None, **facts: Any) -> EmailMessage:
+def _mail(mail: Delivery, address: str, agency: Agency | None, **facts: Any) -> EmailMessage:
     usual = {"button": None, "why": "", "leave": "", "name": agency.name if agency else SITE_NAME}
     context = usual | facts
     host = sender().rsplit("@", 1)[-1]
     headers = {
         # The same for each try: a mailbox that got it twice can tell.
-        "Message-ID": f"<mizban.{letter.pk}.{subscribing.mark_of(letter.pk)[:12]}@{host}>",
+        "Message-ID": f"<mizban.{mail.pk}.{subscribing.mark_of(mail.pk)[:12]}@{host}>",
         "Auto-Submitted": "auto-generated",
     }
     if context["leave"]:
@@ -80,10 +80,10 @@ def _letter(letter: Delivery, address: str, agency: Agency | None, **facts: Any)
     name = agency.short_name if agency else SITE_NAME
     message = EmailMultiAlternatives(
         subject=f"{context['heading']} ({name})",
-        body=render_to_string("portal/letter.txt", context),
+        body=render_to_string("portal/mail.txt", context),
         from_email=f'"{quote(name)}" <{sender()}>',
         to=[address],
         headers=headers,
     )
-    message.attach_alternative(render_to_string("portal/letter.html", context), "text/html")
+    message.attach_alternative(render_to_string("portal/mail.html", context), "text/html")
     return message
