@@ -16,7 +16,8 @@ from mizban.lib.text import ascii_digits, persian_digits
 LRM = "\u200e"
 NUMBERS = ("هیچ", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده")
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
-_ADDRESS = re.compile(r"(https?://[^\s()]+)")
+# What would change its order after Persian letters: addresses, and phone numbers with their hyphen.
+_LEFT_TO_RIGHT = re.compile(r"(https?://[^\s()]+|(?<!\d)\d{3,4}-\d{5,8}(?!\d))")
 _CLAUSE = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -102,10 +103,14 @@ def paragraphs(text: str) -> Markup:
 
 
 def official(text: str) -> Markup:
-    """A sentence of an agreement: Persian digits, but for addresses, which are isolated as browsers take them."""
-    parts = enumerate(_ADDRESS.split(text))
-    address = Markup('<bdi dir="ltr" class="address">{}</bdi>')
-    return Markup("").join(address.format(part) if at % 2 else escape(fa(part)) for at, part in parts)
+    """A sentence of an agreement in Persian digits; addresses stay as browsers take them, phone numbers in order."""
+    parts = enumerate(_LEFT_TO_RIGHT.split(text))
+    return Markup("").join(_isolated(part) if at % 2 else escape(fa(part)) for at, part in parts)
+
+
+def _isolated(part: str) -> Markup:
+    is_address = part.startswith("http")
+    return Markup('<bdi dir="ltr" class="address">{}</bdi>').format(part) if is_address else ltr(part)
 
 
 def ltr(value: object) -> Markup:

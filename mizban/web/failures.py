@@ -69,6 +69,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG00
         request,
         403,
         "این صفحه بیش از اندازه باز مانده یا کوکی‌های مرورگر بسته است. صفحه را تازه کنید و دوباره بفرستید.",
+        "این صفحه کهنه شده است",
     )
 
 

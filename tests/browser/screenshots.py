@@ -63,6 +63,7 @@ OFFICER = {
     "availability-notices": "availability/notices/",
     "services": "services/",
     "service-versions": "services/deposits/",
+    "service-guide": "service-guide/",
     "service-draft": "services/deposits/draft/",
     "service-rehearsal": "services/deposits/rehearsal/",
     "desk-agreements": "agreements/",

@@ -51,9 +51,10 @@ def test_a_percentage_never_claims_more_than_was_reached(fraction: float, places
 
 
 def test_an_address_in_a_sentence_stays_as_a_browser_takes_it() -> None:
-    shown = filters.official("نشانی درگاه (http://a.ir:8000/b/)، تلفن 12 <b>")
+    shown = filters.official("نشانی درگاه (http://a.ir:8000/b/)، تلفن 041-33334444، 12 <b>")
     assert shown == (
-        'نشانی درگاه (<bdi dir="ltr" class="address">http://a.ir:8000/b/</bdi>)، تلفن ۱۲ &lt;b&gt;'
+        'نشانی درگاه (<bdi dir="ltr" class="address">http://a.ir:8000/b/</bdi>)، '
+        'تلفن <bdi dir="ltr">۰۴۱-۳۳۳۳۴۴۴۴</bdi>، ۱۲ &lt;b&gt;'
     )
 
 
