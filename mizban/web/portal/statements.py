@@ -22,6 +22,7 @@ def privacy(request: Request) -> HttpResponse:
         title="حریم خصوصی",
         guest_minutes=int(LASTS.total_seconds() // 60),
         tries_minutes=settings.GUESSING["window_minutes"],
+        unfinished_days=settings.UNFINISHED_DAYS,
         is_mailing=is_on(),
         officers=_officers(),
     )
