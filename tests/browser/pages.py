@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import Page
 
+from mizban.core.people.models import User
 from mizban.lib.codes import tidy_code
+from tests.conftest import signed_in
 
 
 def fill_the_form(page: Page, papers: Path) -> None:
@@ -31,6 +34,13 @@ def sign_in(page: Page, site: str, username: str, password: str) -> None:
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="ورود").click()
+
+
+def at_the_desk(page: Page, site: str, username: str) -> None:
+    """Let somebody sit at the desk, signed in already, in place of whoever sat there: where signing in is no matter."""
+    cookie = signed_in(User.objects.get(username=username)).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
 
 
 def track(page: Page, site: str, code: str, password: str) -> None:

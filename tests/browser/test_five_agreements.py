@@ -28,7 +28,7 @@ from tests.services.journeys import (
 from tests.services.test_http_journeys import file, take
 
 from .conftest import Eyes
-from .pages import sign_in
+from .pages import at_the_desk
 
 PROMPT, DISRUPTION = "نتیجه در کوتاه‌ترین زمان", "اعلام پیشین اخلال"
 SUDDEN = "هیچ اداره‌ای خرابی ناگهانی را از پیش نمی‌داند؛ خود خرابی همان ساعت اعلام می‌شود."
@@ -43,8 +43,9 @@ REASONS = {
 class Life:
     """What an office does with one of the texts. `clashes` are the findings its officer lets stand, each with a reason.
 
-    `sudden` faults are openly not measured; `filled` is what belongs into the blanks, `title` what the text was read
-    without. `other` is the second party: its agency and its director. `people` file a case each.
+    `sudden` faults are openly not measured; `filled` is what belongs into the blanks, `title` the service it is
+    about, whether the text names it or not. `other` is the second party: its agency and its director. `people` file a
+    case each.
     """
 
     name: str
@@ -53,13 +54,13 @@ class Life:
     director: str
     unit: str
     original: str
+    title: str
     days: int
     journey: Journey
     steps: tuple[str, ...]
     clashes: tuple[str, ...]
     sudden: bool = True
     filled: str = ""
-    title: str = ""
     other: tuple[str, str] | None = None
     people: int = 1
 
@@ -77,6 +78,7 @@ LIVES = (
         **ECONOMY,
         unit="assets",
         original="سعی می گردد در کوتاهترین زمان ممکن",
+        title="صدور انواع مجوزهای مرتبط با خودروهای دستگاه‌های دولتی",
         days=10,
         journey=VEHICLES,
         steps=("confirm_letter", "start", "propose", "approve"),
@@ -89,6 +91,7 @@ LIVES = (
         **ECONOMY,
         unit="supervision",
         original="واخواهي، جمع امور موارد وزارت به ارسال",
+        title="بررسی درخواست دادن مهلت و یا تقسیط بدهی اشخاص به دستگاه‌های اجرایی",
         days=10,
         journey=INSTALMENTS,
         steps=("ask_creditor", "endorse", "pass_general", "propose", "approve"),
@@ -101,6 +104,7 @@ LIVES = (
         **ECONOMY,
         unit="assets",
         original="به محض پیادهسازی سامانه مدیریت اموال",
+        title="ارسال سند به دستگاه اجرایی یا دستگاه ثالث",
         days=1,
         journey=DEEDS,
         steps=(
@@ -115,6 +119,7 @@ LIVES = (
         **ECONOMY,
         unit="treasury",
         original="باشند مي سالانه صورت به سپرده وجوه مانده",
+        title="پرداخت حقوق کارکنان دولت",
         days=1,
         journey=DEPOSITS,
         steps=("ask_holder", "release", "ask_funds", "fund", "pay"),
@@ -127,13 +132,13 @@ LIVES = (
         director="karim",
         unit="housing",
         original="حداکثر تا [مدت زمان] یعنی",
+        title="میز خدمت الکترونیکی",
         days=7,
         journey=SERVICE_DESK,
         steps=("reply",),
         clashes=("contradictory-validity",),
         sudden=False,
         filled="دو سال",
-        title="میز خدمت الکترونیکی",
         people=5,
     ),
 )
@@ -164,7 +169,7 @@ class Walk:
     def send_the_file(self) -> None:
         """Upload, and the clauses stand beside the lines they were read from."""
         page, life = self.page, self.life
-        sign_in(page, self.site, life.officer, demo.PASSWORD)
+        at_the_desk(page, self.site, life.officer)
         page.goto(f"{self.site}/desk/{self.agency}/agreements/")
         self.look("agreements")
         page.get_by_role("link", name="متن تازه، از فایل یا از روی خدمت").click()
@@ -174,11 +179,12 @@ class Walk:
         page.get_by_role("button", name="فرستادن و خواندن").click()
         work()
         # The page looks again by itself until the text is read.
+        expect(page.locator("h1")).to_have_text(life.title, timeout=10_000)
         expect(page.locator("table.clauses")).to_contain_text(life.original)
         self.look("draft-read")
 
     def make_ready(self) -> None:
-        """Kinds, owner, the number of days, what cannot be measured, title, other party, blanks."""
+        """Kinds, owner, the number of days, what cannot be measured, the other party, blanks."""
         page, life = self.page, self.life
         page.get_by_role("button", name="تأیید همهٔ بندهای مطمئن").click()
         page.locator("select[name=owner]").select_option(f"unit:{life.unit}")
@@ -194,8 +200,8 @@ class Walk:
             page.locator("[name=unmeasurable]").fill(SUDDEN)
             page.get_by_role("button", name="تأیید این بند").click()
             expect(page.locator("table.clauses")).to_contain_text(SUDDEN)
-        if life.title or life.other:
-            self._facts()
+        if life.other:
+            self._facts(life.other[0])
         if life.filled:
             page.get_by_label("به‌جای «[مدت زمان]»").fill(life.filled)
             page.get_by_role("button", name="نوشتن در متن").click()
@@ -203,13 +209,10 @@ class Walk:
     def _correct(self, kind: str) -> None:
         self.page.locator("tr", has_text=kind).get_by_role("link", name="اصلاح").first.click()
 
-    def _facts(self) -> None:
-        page, life = self.page, self.life
+    def _facts(self, other: str) -> None:
+        page = self.page
         page.get_by_role("link", name="ویرایش مشخصات").click()
-        if life.title:
-            page.locator("[name=title]").fill(life.title)
-        if life.other:
-            page.locator("select[name=counterpart]").select_option(life.other[0])
+        page.locator("select[name=counterpart]").select_option(other)
         page.get_by_role("button", name="نگهداری").click()
 
     def send_for_signature(self) -> None:
@@ -241,8 +244,7 @@ class Walk:
 
     def _sign_at(self, agency: str, who: str) -> None:
         page = self.page
-        page.get_by_role("button", name="خروج").click()
-        sign_in(page, self.site, who, demo.PASSWORD)
+        at_the_desk(page, self.site, who)
         page.goto(f"{self.site}/desk/{agency}/agreements/")
         page.get_by_role("region", name="در انتظار امضا").get_by_role("link").click()
         self.look("version-to-sign")

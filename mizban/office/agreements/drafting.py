@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from mizban.core.agencies.models import Agency
+from mizban.core.cases.models import Offering
 from mizban.core.people.actors import Staff
 from mizban.lib.jalali import local
 
@@ -57,7 +58,7 @@ def read(draft: Draft, *, at: datetime) -> None:
         source=answer["text"],
         reading=reading,
         clauses=_working_copy(reading, usual_owner(draft)),
-        title=(reading["service"]["title"] or reading["title"] or "")[:300],
+        title=_title(draft, reading)[:300],
         valid_from=first,
         valid_until=last,
         holdover=bool(reading["validity"]["holdover"]),
@@ -184,6 +185,13 @@ def usual_owner(draft: Draft) -> str:
     director-general."""
     units = [unit.slug for unit in draft.agency.units.all()[:2]]
     return f"unit:{units[0]}" if len(units) == 1 else DIRECTOR
+
+
+def _title(draft: Draft, reading: Mapping[str, Any]) -> str:
+    """The service the text names; of a text that names none, the one service it is for."""
+    under = Offering.objects.of(draft.agency).filter(slug__in=draft.services).with_versions()[:2]
+    only = under[0].declaration.title if len(draft.services) == len(under) == 1 else ""
+    return str(reading["service"]["title"] or only or reading["title"] or "")
 
 
 def _working_copy(reading: Mapping[str, Any], owner: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """A draft: what the reader found beside the original, its facts, its blanks, what stands in the way of signatures."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from mizban.lib.jalali import local, numeric
 from mizban.lib.text import tidy
 from mizban.office.agreements import drafting, gate
 from mizban.office.agreements.models import Draft
+from mizban.office.agreements.words import ABOUT_ITSELF
 from mizban.web.posted import bounds, read
 
 from ..frame import desk_page
@@ -53,7 +55,7 @@ def draft_page(request: DeskRequest, draft: Draft, *, status: int = 200, **more:
         "notes": gate.notes(drafted),
         "blanks": gate.blanks(drafted),
         "services": _services(request, draft),
-        "owner": bounds((owner_field(request.agency),), {}),
+        "owner": bounds((owner_field(request.agency),), {"owner": _usual_owner(draft)}),
         "effects": shown_effects(draft),
         "time_units": ASKED,
         "reasons": {},
@@ -119,6 +121,12 @@ def drop(request: DeskRequest, draft_id: int) -> HttpResponse:
     if draft.version_id is None:
         draft.delete()
     return redirect("desk:agreements", request.agency.slug)
+
+
+def _usual_owner(draft: Draft) -> str:
+    """Who answers for most clauses that are not about the agreement itself."""
+    owners = Counter(each["owner"] for each in draft.clauses if each["kind"] not in ABOUT_ITSELF)
+    return str(owners.most_common(1)[0][0]) if owners else ""
 
 
 def _place(request: DeskRequest, draft: Draft, obstacle: gate.Obstacle) -> str:
