@@ -100,6 +100,21 @@ def test_of_two_site_officers_who_end_each_other_one_stays(agency: Agency) -> No
     assert [type(each) for each in results if each is not None] == [LastOfficer], results
 
 
+def test_a_role_two_officers_give_at_once_is_held_once(agency: Agency) -> None:
+    officers = [make_member(agency, name, name, Role.SITE_OFFICER) for name in ("sara", "omid")]
+    nasrin = make_member(agency, "nasrin", "نسرین کاظمی", Role.EXPERT, "roads")
+    post = staff.Post(Role.EXPERT, agency.units.get(slug="housing"), SATURDAY, None)
+    results = at_once(
+        *(
+            lambda by=Staff(each.pk, each.full_name, agency.pk, frozenset([Role.SITE_OFFICER])): staff.give(
+                agency, nasrin, post, by=by, at=SATURDAY
+            )
+            for each in officers
+        )
+    )
+    assert sorted(type(each).__name__ for each in results) == ["Membership", "RoleHeld"], results
+
+
 def test_one_opinion_is_written_once(case: Case, as_babak: Staff) -> None:
     opinions.ask(case, by=as_babak, at=SATURDAY, answers={"unit": "roads", "question": "حریم راه؟"})
     road = frozenset(case.agency.units.filter(slug="roads").values_list("pk", flat=True))

@@ -115,6 +115,8 @@ def give(agency: Agency, person: User, post: Post, *, by: Actor, at: datetime) -
         raise WrongUnit
     if post.until_at is not None and post.until_at <= max(post.from_at, at):
         raise EndsBeforeItBegins
+    # Two officers who give at once come one after the other: the second sees what the first gave.
+    User.objects.select_for_update().only("pk").get(pk=person.pk)
     lasting = list(agency.memberships.filter(user=person).lasting(at))
     if any((each.role, each.unit_id) == (post.role, post.unit and post.unit.pk) for each in lasting):
         raise RoleHeld
