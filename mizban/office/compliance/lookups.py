@@ -8,8 +8,9 @@ from mizban.core.cases.models import Offering
 from mizban.office.agreements.models import AgreementVersion, Clause, Ending, Signature
 from mizban.office.agreements.signing import is_whole
 from mizban.office.availability.models import Outage
+from mizban.office.figures.spans import midnight
 
-from .months import day_of, end_of
+from .months import end_of
 
 SURE = 0.5
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
@@ -72,9 +73,13 @@ def restored_in_time(
     if not promised or promised["unit"] not in MINUTES:
         return None
     within = promised["value"] * MINUTES[promised["unit"]]
-    ended = Outage.objects.filter(agency=version.agreement.agency_id, until_at__isnull=False)
-    mine = [each for each in ended if months[0] <= day_of(each.from_at) < end_of(months[-1])]
-    return sum(each.minutes(at=each.from_at) <= within for each in mine), len(mine)
+    ended = Outage.objects.filter(
+        agency=version.agreement.agency_id,
+        until_at__isnull=False,
+        from_at__gte=midnight(months[0]),
+        from_at__lt=midnight(end_of(months[-1])),
+    )
+    return sum(each.minutes(at=each.from_at) <= within for each in ended), len(ended)
 
 
 LookUp = Callable[[AgreementVersion, str, Clause | None, Sequence[date]], Pair | None]
