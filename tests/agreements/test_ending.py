@@ -25,7 +25,13 @@ from mizban.office.agreements import drafting
 from mizban.office.agreements.ending import backup, restoring, steps, vault
 from mizban.office.agreements.models import Agreement, AgreementVersion, Draft, Ending
 from mizban.office.agreements.recording import history
-from mizban.office.agreements.refusals import BackupOutdated, NotTheDirector, NoVerifiedBackup, StillKept
+from mizban.office.agreements.refusals import (
+    BackupOutdated,
+    NotTheDirector,
+    NoVerifiedBackup,
+    OneOnItsWay,
+    StillKept,
+)
 from tests.conftest import MARYAM, REQUEST, SATURDAY, signed_in
 
 from .conftest import NOON, TODAY, made_ready, sent, signed, work
@@ -219,6 +225,41 @@ def test_nothing_is_destroyed_while_somebody_waits_for_an_answer(
     work()
     waiting.refresh_from_db()
     assert waiting.wrapped_key is not None
+
+
+def test_no_end_while_another_version_waits_for_signatures(
+    maryams: Case, on_paper: AgreementVersion, hamed: User, as_hamed: Staff
+) -> None:
+    begun(signed_in(hamed))
+    work()
+    sent(made_ready(drafting.successor_of(on_paper, by=as_hamed, at=NOON)), as_hamed)
+    ending = Ending.objects.get()
+    with pytest.raises(OneOnItsWay):
+        steps.sign(ending, by=as_hamed, at=NOON, seen_hash=ending.sha256)
+    ending.refresh_from_db()
+    assert ending.state == "verified"
+    assert Agreement.objects.get().in_force == on_paper
+
+
+def test_of_two_backups_at_once_the_later_counts_and_the_other_is_gone(
+    maryams: Case, hamed: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(signed_in(hamed))
+    ending, made = Ending.objects.get(), steps._made  # noqa: SLF001  # another worker is let in at its end
+
+    left: list[str] = []
+
+    def slowly(agreement: Agreement, *, at: Any) -> Any:
+        facts = made(agreement, at=at)
+        left.append(facts["stored_as"])
+        monkeypatch.setattr(steps, "_made", made)
+        assert steps.back_up(ending.pk, at=NOON) == "verified"
+        return facts
+
+    monkeypatch.setattr(steps, "_made", slowly)
+    assert steps.back_up(ending.pk, at=NOON) == "superseded"
+    ending.refresh_from_db()
+    assert [default_storage.exists(each) for each in (ending.stored_as, *left)] == [True, False]
 
 
 def test_a_backup_that_was_touched_is_not_accepted(maryams: Case, tmp_path: Any) -> None:

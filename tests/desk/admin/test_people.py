@@ -56,8 +56,11 @@ def test_a_new_clerk_comes_in_once_and_chooses_a_password(sara_client: Client, s
 
 def test_a_password_nobody_used_for_three_days_is_none(sara_client: Client, sara: User) -> None:
     handed = password_on(add(sara_client))
-    with time_machine.travel(NOON + timedelta(days=4), tick=False):
-        assert "گذشته است" in text_of(sign_in(handed)[1])
+    for days in (3, 4):
+        with time_machine.travel(NOON + timedelta(days=days), tick=False):
+            assert "گذشته است" in text_of(sign_in(handed)[1]), "at the very instant it is over, too"
+    with time_machine.travel(NOON + timedelta(days=3, seconds=-1), tick=False):
+        assert sign_in(handed)[1]["Location"] == "/desk/password/"
 
 
 @pytest.mark.parametrize(

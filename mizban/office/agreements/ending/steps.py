@@ -108,6 +108,8 @@ def back_up(ending_id: int, *, at: datetime) -> str:
         mine = Ending.objects.filter(pk=ending.pk, attempt=ending.attempt, state=Ending.State.BACKING_UP)
         old = ending.stored_as
         if not mine.update(state=Ending.State.VERIFIED, verified_at=at, made=made, **facts):
+            # Nobody else knows of it.
+            default_storage.delete(facts["stored_as"])
             return "superseded"
         record(
             agreement,
