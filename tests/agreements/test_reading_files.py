@@ -11,7 +11,9 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+import typst
 
+import mizban
 from mizban.office.agreements.reading import UnreadableFile, read_file
 from mizban.office.agreements.reading.command import main
 
@@ -68,6 +70,56 @@ def test_a_table_in_a_word_document_is_read(tmp_path: Path) -> None:
     assert kinds(tmp_path / "table.docx") == ["response-time", "free-of-charge"]
 
 
+def test_a_table_of_services_says_each_cell_under_its_column(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("توافق‌نامه سطح خدمت", 1)
+    table = document.add_table(rows=0, cols=4)
+    for row in (
+        ("ردیف", "خدمت", "مدت زمان پاسخ", "هزینه"),
+        ("۱", "تمدید پروانه", "۵ روز کاری", "طبق تعرفه مصوب"),
+        ("۲", "ابطال پروانه", "۲ روز کاری", "رایگان"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "table.docx"))
+    clauses = read_file(tmp_path / "table.docx", today=TODAY).clauses
+    said = [(each.lines[0], each.kind, each.target and each.target.value) for each in clauses]
+    assert said == [
+        (3, "response-time", 5),
+        (3, "fee", None),
+        (4, "response-time", 2),
+        (4, "free-of-charge", None),
+    ]
+
+
+BOX = (
+    "<w:p><w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+    "<mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice>"
+    "<mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+HEADED = "<w:p><w:r><w:t>توافق‌نامه سطح خدمت</w:t></w:r></w:p>"
+WORDS = "<w:p><w:r><w:t>این خدمت رایگان است.</w:t></w:r></w:p>"
+
+
+def test_a_text_box_in_a_word_document_is_read_once(tmp_path: Path) -> None:
+    space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    part = f"<w:document {space}><w:body>{HEADED}{BOX.format(WORDS)}</w:body></w:document>"
+    (tmp_path / "box.docx").write_bytes(zip_of("word/document.xml", part.encode()))
+    assert kinds(tmp_path / "box.docx") == ["free-of-charge"]
+
+
+ROWS = "<tr><td>مدت زمان&nbsp;ارائه خدمت</td><td><p>۱۰ روز کاری</p></td></tr><tr><td>هزینه</td><td>رایگان</td></tr>"
+
+
+@pytest.mark.parametrize("table", [ROWS, f"<tr><td><p>x</p><p>y</p><p>z</p><table>{ROWS}</table></td></tr>"])
+def test_the_rows_of_a_table_in_a_page_stay_together(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<html><body><h1>توافق‌نامه سطح خدمت</h1><table>{table}</table></body></html>", encoding="utf-8"
+    )
+    assert [kind for kind in kinds(path) if kind != "other"] == ["response-time", "free-of-charge"]
+
+
 def pdf_of(lines: list[str], *, drawn: bool = False) -> bytes:
     """A hand-made PDF; its font maps each code to the character of that number (ToUnicode)."""
     shown = "".join(
@@ -121,6 +173,31 @@ def test_a_persian_pdf_whose_letters_were_stored_as_drawn(tmp_path: Path) -> Non
         path = tmp_path / f"agreement-{drawn}.pdf"
         path.write_bytes(pdf_of(lines, drawn=drawn))
         assert kinds(path) == ["free-of-charge", "response-time"]
+
+
+def test_a_number_in_a_pdf_is_the_number_that_is_printed(tmp_path: Path) -> None:
+    # A page shows letters from right to left and the digits among them from left to right.
+    shown = ".دوش یم هداد یراک زور ۱۵ فرظ اه تساوخرد خساپ"
+    path = tmp_path / "agreement.pdf"
+    path.write_bytes(pdf_of(["تمدخ حطس همان قفاوت", shown, ".تسا سرتسد رد تاقوا دصرد ۹۹/۵ رد هناماس"]))
+    targets = [clause.target for clause in read_file(path, today=TODAY).clauses]
+    assert [(each.value, each.unit) for each in targets if each] == [(15, "working_days"), (99.5, "percent")]
+
+
+def test_a_number_in_a_pdf_from_a_typesetter_is_the_number_that_is_printed(tmp_path: Path) -> None:
+    font = Path(mizban.__file__).parent
+    source = tmp_path / "agreement.typ"
+    source.write_text(
+        '#set text(lang: "fa", font: "Vazirmatn")\nتوافق‌نامه سطح خدمت\n\n«صدور پروانه»\n\n'
+        "پاسخ درخواست‌ها ظرف ۱۵ روز کاری داده می‌شود.\n\nاین توافق‌نامه تا تاریخ ۱۴۰۶/۱۲/۲۹ اعتبار دارد.\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "agreement.pdf"
+    typst.compile(str(source), output=str(path), font_paths=[str(font)])
+    reading = read_file(path, today=TODAY)
+    assert reading.title == "صدور پروانه"
+    assert [each.target.value for each in reading.clauses if each.target] == [15]
+    assert reading.validity.until == "1406-12-29"
 
 
 def locked_pdf() -> bytes:

@@ -1,22 +1,30 @@
-"""The text of a .pdf page by page, its letters put back in reading order where they were stored as drawn."""
+"""The text of a .pdf page by page, its letters put back in reading order where they were stored as drawn.
+
+A page is read twice: as its text is stored, and as it is drawn, line by line from where each letter stands. What is
+drawn is what people see: its numbers stand as printed, where the stored order may give «۵۱» for «۱۵».
+"""
 
 import io
 import logging
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from mizban.lib.text import ZWNJ
 
 from .errors import UnreadableFile
 from .keys import words
 from .lexicon import lexicon
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _MOST_PAGES = 200
 _LONGEST = 2_000_000
 _PERSIAN = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _STRAIGHT = re.compile(r"[0-9۰-۹٠-٩A-Za-z@][0-9۰-۹٠-٩A-Za-z@./:\-_%+]*[0-9۰-۹٠-٩A-Za-z]|[0-9A-Za-z]")
 _TURNED = str.maketrans("()[]<>«»", ")(][><»«")
+_BACK_TO_FRONT = re.compile(r"^[^«]*»[^«»]*«|^[^(]*\)[^()]*\(")
 _CLEARLY = 1.5
 
 
@@ -32,6 +40,7 @@ def text_of_pdf(data: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("encrypted")
         text = _pages(reader)
+        drawn = _pages(reader, drawn=True) if _PERSIAN.search(text) else ""
     except UnreadableFile:
         raise
     except FileNotDecryptedError as error:
@@ -43,18 +52,37 @@ def text_of_pdf(data: bytes) -> str:
         raise UnreadableFile("damaged") from error
     if not text.strip():
         raise UnreadableFile("no-text")
-    return in_reading_order(text)
+    return _more_fluent(in_reading_order(text), in_reading_order(drawn))
 
 
-def _pages(reader: "PdfReader") -> str:
+def _pages(reader: "PdfReader", *, drawn: bool = False) -> str:
     pages: list[str] = []
     size = 0
     for page in reader.pages[:_MOST_PAGES]:
-        pages.append(page.extract_text() or "")
+        pages.append((_as_drawn(page) if drawn else page.extract_text()) or "")
         size += len(pages[-1])
         if size > _LONGEST:
             break
     return "\n".join(pages)
+
+
+def _as_drawn(page: "PageObject") -> str:
+    try:
+        text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return ""  # letters without a width; the stored text remains
+    # A half-space is often stored with some letter and comes again wherever that letter does: it tells nothing.
+    return "\n".join(" ".join(line.split()) for line in text.replace(ZWNJ, "").split("\n"))
+
+
+def _more_fluent(text: str, drawn: str) -> str:
+    """The drawn text, unless more of the stored text's words follow each other as words do."""
+    return drawn if _pairs(drawn) >= max(_pairs(text), 1) else text
+
+
+def _pairs(text: str) -> int:
+    known = lexicon().pairs
+    return sum(pair in known for line in text.split("\n") for pair in pairwise(words(line)))
 
 
 def in_reading_order(text: str) -> str:
@@ -75,4 +103,6 @@ def _known(line: str) -> int:
 
 def _turned(line: str) -> str:
     """A line read from its other end; numbers and Latin words keep their direction."""
-    return _STRAIGHT.sub(lambda found: found.group()[::-1], line[::-1].translate(_TURNED))
+    turned = _STRAIGHT.sub(lambda found: found.group()[::-1], line[::-1].translate(_TURNED))
+    # Some programs store marks by what they mean, not by their look; then they stood right before.
+    return turned.translate(_TURNED) if _BACK_TO_FRONT.search(turned) else turned

@@ -15,7 +15,7 @@ _ASIDE_LAST = re.compile(r"(?<=[.؛])\s*\([^()]{1,60}\)\s*$")
 _LABEL = re.compile(r"^[^::.،]{2,40}:(?!/)")
 _TERMS = frozenset(["other", "follow-up", "availability", "updates", "fees"])
 _LONG_ENOUGH_TO_WRAP = 45
-_FEW_WORDS = 5
+_FEWEST_WORDS, _FEW_WORDS = 3, 5
 _FIRST_LINES, _LONGEST_TITLE = 60, 24
 _LONG_LINE, _LONGEST_LINE = 120, 40_000
 _VERBS = frozenset(
@@ -207,6 +207,9 @@ def _is_sentence(line: Line) -> bool:
     last = line.words[-1]
     verb = last in _VERBS or (len(line.words) > 1 and line.words[-2] in ("می", "نمی"))
     if re.search(r"[.؟!]\s+\S", line.text) and len(line.words) > 7:
+        return True
+    # «این خدمت رایگان است.» is short, yet a sentence.
+    if verb and line.text.endswith(".") and len(line.words) > _FEWEST_WORDS:
         return True
     return len(line.words) > _FEW_WORDS and (
         verb or (line.text.endswith(".") and len(line.words) > _FEW_WORDS + 2)

@@ -3,7 +3,7 @@
 import re
 
 # Beyond these a table only lays out a page, and its cells are read one after the other.
-_LONGEST_ROW, _MOST_CELLS = 400, 6
+_LONGEST_ROW, _MOST_CELLS, _TALLEST_CELL = 400, 6, 3
 _LONGEST_NAME, _A_PAIR = 6, 2
 _NUMBER = re.compile(r"\W*\d{1,3}\W*")
 
@@ -13,12 +13,17 @@ def lines_of_table(rows: list[list[str]]) -> list[str]:
 
     A first column of bare numbers is left out; a table that lays out a page gives a line for each line of its cells.
     """
-    if any(len(row) > _MOST_CELLS or sum(map(len, row)) > _LONGEST_ROW for row in rows):
+    if any(_lays_out(row) for row in rows) or all(len(row) < _A_PAIR for row in rows):
         return [line for row in rows for cell in row for line in cell.split("\n")]
     filled = [[" ".join(cell.split()) for cell in row] for row in rows]
     told = [row for row in map(_without_number, filled) if any(row)]
     named = len(told) > 1 and len(told[0]) > _A_PAIR and _are_names(told[0])
     return [_line(row, told[0] if named and at else None) for at, row in enumerate(told)]
+
+
+def _lays_out(row: list[str]) -> bool:
+    tall = any(sum(bool(line.strip()) for line in cell.split("\n")) > _TALLEST_CELL for cell in row)
+    return tall or len(row) > _MOST_CELLS or sum(map(len, row)) > _LONGEST_ROW
 
 
 def _line(row: list[str], names: list[str] | None) -> str:
