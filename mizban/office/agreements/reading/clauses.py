@@ -30,7 +30,8 @@ _NAMES = re.compile(
     r"\s*(?:(?:عنوان|نام|موضوع|شرح|کد|شناسه|نوع)\b|(?:این )?خدمت\s*[:|]|service\b|title\b)", re.IGNORECASE
 )
 _PROMISED_IN_CELLS = frozenset(["response-time", "restore-time", "availability", "free-of-charge", "fee"])
-_ANOTHER_CASE = group("@another_case")
+_ANOTHER_CASE, _AT_MOST = group("@another_case"), group("@apart_at_most")
+_APPLICANT = group("@applicant")
 _LEGAL_BASIS = group("@legal_basis")
 _EARLY, _FEW_WORDS = 8, 4
 _HANDS_OFF = group("هدف این خدمت | هدف از این خدمت | هدف از ارائه این خدمت")
@@ -113,10 +114,12 @@ def _targets(rule: Rule, sentence: Sentence, places: list[Place]) -> list[Target
     told: list[Target | None] = []
     since = 0
     for figure in (q for q in sentence.figures if q.target.unit in _TIMES):
-        # Another figure needs its own «پاسخ» or «صدور», or a further case, after the figure before it.
+        # Another figure needs its own «پاسخ» or «صدور», a further case, or a «حداکثر» right before it.
         subjects = [*sentence.places(rule.groups[0]), *(sentence.places(_ANOTHER_CASE) if told else ())]
         own = [start for start, _ in subjects if since <= start < figure.start]
-        if figure.target == first or (own and not undone(rule, sentence, (max(own), figure.end))):
+        own += [start for start, end in sentence.places(_AT_MOST) if since <= start and end == figure.start]
+        theirs = any(since <= start < figure.start for start, _ in sentence.places(_APPLICANT)) and since
+        if figure.target == first or (own and not theirs and not undone(rule, sentence, (max(own), figure.end))):
             told.append(figure.target)
         since = figure.end
     return list(dict.fromkeys(told))

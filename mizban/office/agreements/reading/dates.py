@@ -42,6 +42,9 @@ _YEAR_END = re.compile(
     rf"|روز)?\s*(?:({_MONTH})\s*(?:ماه)?)?\s*(?:سال|year)?\s*(?:جاری|مالی"
     rf"|شمسی)?\s*(?<!\d)(1[34]\d\d)(?![\d/\-])"
 )
+_MONTH_END = re.compile(
+    rf"(?:پایان|آخر|انتهای|اخر)\s*({_MONTH})\s*(?:ماه)?\s*(?:سال)?\s*(?<!\d)(\d\d)(?![\d/\-])"
+)
 _YEAR_START = re.compile(
     rf"(?:ابتدای|اول|آغاز|اغاز|start of"
     rf"|beginning of)\s*(?:the\s*)?(?:({_MONTH})\s*(?:ماه)?)?\s*(?:سال"
@@ -106,6 +109,9 @@ def _candidates(text: str, this_year: int, *, english: bool) -> Iterator[tuple[i
             _day(int(found[2]), month, month_length(int(found[2]), month)),
             False,
         )
+    for found in _MONTH_END.finditer(text):
+        year, month = _century(int(found[2]), this_year), _month(found[1])
+        yield found.start(), found.end(), _day(year, month, month_length(year, month)), False
     for found in _YEAR_START.finditer(text):
         yield found.start(), found.end(), _day(int(found[2]), _month(found[1]) if found[1] else 1, 1), False
     for found in _WHOLE_YEAR.finditer(text):

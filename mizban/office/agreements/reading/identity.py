@@ -55,7 +55,9 @@ def service(preamble: list[Line], statements: list[Statement]) -> Service:
     """The service's title and codes; null where the text gives only the agreement's own name."""
     texts = [line.text for line in preamble] + [s.text for s in statements[:_FIRST_LINES]]
     code, sub_code = _codes(texts, len(preamble))
-    title = _labelled(texts) or _quoted(preamble) or _beside_name(preamble) or _named_in_body(statements)
+    named = [line.text for line in preamble]
+    named += [s.text for s in statements[:_FIRST_LINES] if s.section != "definitions"]
+    title = _labelled(named) or _quoted(preamble) or _beside_name(preamble) or _named_in_body(statements)
     return Service(_tidy_title(title), code, sub_code)
 
 
@@ -171,7 +173,7 @@ def _is_title(text: str) -> bool:
     if agency_in(text) or Sentence(text).places(listed("page", "chrome")):
         return False
     return not re.search(
-        r"\d{4}|سطح|^(?:پرتال|پورتال|وب سایت|سامانه|تارنما|درگاه)\b|استان|ویرایش|نسخه|تاریخ|^(?:بخش"
+        r"\d{4}|سطح|گرامی|محترم|عزیز|به شرح|^(?:پرتال|پورتال|وب سایت|سامانه|تارنما|درگاه)\b|استان|ویرایش|نسخه|تاریخ|^(?:بخش"
         r"|فصل|قسمت|ماده|بند|تعهدات|پیوست|صفحه|نوع|کد|part|section|chapter|article)\b",
         text,
     )

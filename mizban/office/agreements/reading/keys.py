@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|%|٪")
 _SHORT = 60
 # An office writes «نسخهٔ پشتیبان» and «نسخه پشتیبان»; the search key tells them apart, a wording must not.
 _EZAFE = re.compile("ۀ|ه\u0654")
+_APART = re.compile(r"(?<=\wه) ی(?= )")
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Key:
 
 
 def folded(text: str) -> str:
-    """The search key of a text, its «هٔ» a plain «ه»."""
-    return search_key(_EZAFE.sub("ه", text))
+    """The search key of a text, its «هٔ» and «ه ی» a plain «ه»."""
+    return _APART.sub("", search_key(_EZAFE.sub("ه", text)))
 
 
 def words(text: str) -> list[str]:
