@@ -64,6 +64,20 @@ def promises(sentence: str) -> list[str]:
         ("این توافقنامه تا پایان سال جاری معتبر است.", "valid-until agency"),
         ("در صورت عدم ارائه خدمت در موعد، هزینه به متقاضی بازگردانده می‌شود.", "credit-right agency"),
         ("کارمزد خدمات از حساب مشتری برداشت می‌شود.", "fee applicant"),
+        ("پاسخ حداکثر ظرف ۴۸ ساعت تا ۷۲ ساعت داده می‌شود.", "response-time agency 72 hours"),
+        ("حداقل زمان بررسی ۵ روز و حداکثر آن ۱۰ روز است.", "response-time agency 10 days"),
+        ("پیام‌های مردمی در بازه ۴۸ ساعته پاسخ داده می‌شود.", "response-time agency 48 hours"),
+        ("رفع نشتی و اتفاقات آب حداکثر ۶ ساعت پس از اعلام.", "restore-time agency 6 hours"),
+        ("سامانه در هر زمان و هر مکان قابل استفاده است.", "availability agency"),
+        ("ساعات کاری: شنبه تا چهارشنبه ۷ الی ۱۴", "availability agency"),
+        ("سامانه ی خدمات بیست و چهار ساعته آماده ی دریافت درخواست است.", "availability agency"),
+        ("بروز خطا در سامانه از طریق ایمیل به مشترکین گزارش می‌شود.", "fault-notice agency"),
+        ("زمان قطع برنامه‌ریزی‌شده یک هفته قبل منتشر می‌گردد.", "maintenance-notice agency 7 days"),
+        ("داده‌های کاربران به هیچ شخص یا سازمان دیگری داده نمی‌شود.", "confidentiality agency"),
+        ("عواقب ناشی از ثبت اطلاعات نادرست بر عهده متقاضی است.", "complete-forms applicant"),
+        ("کاربر مسئول هرگونه سوءاستفاده از نام کاربری و رمز خود است.", "keep-password applicant"),
+        ("در صورت عدم تنظیم سند جدید، این سند همچنان معتبر است.", "in-force-until-replaced both"),
+        ("مدت این توافقنامه تا آخر اسفند ۹۹ می‌باشد.", "valid-until agency"),
     ],
 )  # fmt: skip
 def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None:
@@ -80,6 +94,18 @@ def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None
         (
             "اولویت عادی: زمان پاسخ ۱ روز کاری، زمان رفع ۵ روز کاری",
             ["response-time agency 1 working_days", "restore-time agency 5 working_days"],
+        ),
+        (
+            "پاسخ درخواست‌ها ظرف ۳ روز کاری و رفع خرابی ظرف ۴ ساعت انجام می‌شود.",
+            ["response-time agency 3 working_days", "restore-time agency 4 hours"],
+        ),
+        (
+            "رفع خرابی ظرف ۴ ساعت و پاسخ درخواست‌ها ظرف ۳ روز کاری انجام می‌شود.",
+            ["response-time agency 3 working_days", "restore-time agency 4 hours"],
+        ),
+        (
+            "گواهی داخل کشور حداکثر ۲ روز کاری و خارج از کشور حداکثر ۷ روز کاری صادر می‌شود.",
+            ["response-time agency 2 working_days", "response-time agency 7 working_days"],
         ),
         (
             "بررسی اولیه ۲۴ ساعت و بررسی نهایی ۷۲ ساعت زمان می‌برد.",
@@ -112,6 +138,9 @@ def test_two_promises_of_one_sentence_keep_their_own_figures(sentence: str, both
         "رونوشت: دبیرخانه جهت ثبت و پیگیری",
         "کارکرد سالانه دستگاه در سال ۱۴۰۲ بیش از ۹۵ درصد بود.",
         "در صورت نقص مدارک، مراتب از طریق پیامک به متقاضی اطلاع داده می‌شود.",
+        "شماره حساب ۲۱۷۰۱۰۴۵۶۷۰۰۲ بانک ملی",
+        "سازمان مسئولیتی در قبال فراموشی رمز ندارد.",
+        "جلسات کمیسیون هر ۱۵ روز یک بار تشکیل می‌شود.",
         "متقاضی باید ۴۸ ساعت قبل از بازدید با اداره هماهنگ کند.",
     ],
 )

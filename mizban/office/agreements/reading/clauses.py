@@ -6,32 +6,18 @@ from dataclasses import dataclass
 
 from .model import Clause, Obligor, Target
 from .purposes import goes_on_with_purpose, leads_with_purpose, service_purposes
-from .quantities import Quantity
-from .rules import Place, Rule, Sentence, found, group, rules, undone
+from .rules import Sentence, group, rules
 from .sentences import Statement
+from .targets import said
 from .validity import Terms
 
 _AT_HOME, _ELSEWHERE, _GUESSED, _UNKNOWN = 0.95, 0.85, 0.6, 0.2
-_TIMES = ("working_days", "working_hours", "working_minutes", "days", "hours", "minutes", "seconds", "months")
-_FIGURES: dict[str, tuple[str, ...]] = {
-    "response-time": _TIMES,
-    "restore-time": _TIMES,
-    "fault-notice": _TIMES,
-    "maintenance-notice": _TIMES,
-    "disruption-notice": _TIMES,
-    "password-reset": _TIMES,
-    "availability": ("percent",),
-    "credit-right": ("percent",),
-}
-_SEVERAL = frozenset(["response-time", "restore-time"])
 _MOST_SEARCHED = 800
 _CELL = re.compile(r"^[^|:]{4,60}[|:](?!/)\s*\S")
 _NAMES = re.compile(
     r"\s*(?:(?:عنوان|نام|موضوع|شرح|کد|شناسه|نوع)\b|(?:این )?خدمت\s*[:|]|service\b|title\b)", re.IGNORECASE
 )
 _PROMISED_IN_CELLS = frozenset(["response-time", "restore-time", "availability", "free-of-charge", "fee"])
-_ANOTHER_CASE, _AT_MOST = group("@another_case"), group("@apart_at_most")
-_APPLICANT = group("@applicant")
 _LEGAL_BASIS = group("@legal_basis")
 _EARLY, _FEW_WORDS = 8, 4
 _HANDS_OFF = group("هدف این خدمت | هدف از این خدمت | هدف از ارائه این خدمت")
@@ -97,50 +83,13 @@ def _known(statement: Statement, sentence: Sentence) -> Iterator[Found]:
     for rule in rules():
         if (rule.kind, rule.obligor) in seen or (rule.spare and rule.spare in {kind for kind, _ in seen}):
             continue
-        places = found(rule, sentence)
-        if places:
+        figures = said(rule, sentence)
+        if figures:
             seen.add((rule.kind, rule.obligor))
             sure = _AT_HOME if rule.section == statement.section else _ELSEWHERE
             owes = Obligor.BOTH if rule.both and sentence.places(rule.both) else rule.obligor
-            for target in _targets(rule, sentence, places):
+            for target in figures:
                 yield Found(rule.kind, statement.text, statement, owes, target, sure)
-
-
-def _targets(rule: Rule, sentence: Sentence, places: list[Place]) -> list[Target | None]:
-    """The rule's figure; several where a sentence promises a first answer in one time and the result in another."""
-    first = _target(rule, sentence, places[0])
-    if rule.kind not in _SEVERAL or first is None:
-        return [first]
-    told: list[Target | None] = []
-    since = 0
-    for figure in (q for q in sentence.figures if q.target.unit in _TIMES):
-        # Another figure needs its own «پاسخ» or «صدور», a further case, or a «حداکثر» right before it.
-        subjects = [*sentence.places(rule.groups[0]), *(sentence.places(_ANOTHER_CASE) if told else ())]
-        own = [start for start, _ in subjects if since <= start < figure.start]
-        own += [start for start, end in sentence.places(_AT_MOST) if since <= start and end == figure.start]
-        theirs = any(since <= start < figure.start for start, _ in sentence.places(_APPLICANT)) and since
-        if figure.target == first or (own and not theirs and not undone(rule, sentence, (max(own), figure.end))):
-            told.append(figure.target)
-        since = figure.end
-    return list(dict.fromkeys(told))
-
-
-def _target(rule: Rule, sentence: Sentence, place: Place) -> Target | None:
-    """The figure nearest to the wording, of the units this kind of clause is measured in."""
-    units = _FIGURES.get(rule.kind, ())
-    if rule.kind == "password-reset" and rule.obligor == Obligor.APPLICANT:
-        return None
-    near = [(_distance(q, place), q.start, q.target) for q in sentence.figures if q.target.unit in units]
-    if rule.kind == "credit-right" and near:
-        # «کمتر از ۹۸ درصد … اعتبار معادل ۵ درصد»: the right itself is the last figure.
-        return near[-1][2]
-    return min(near, key=lambda row: row[:2])[2] if near else None
-
-
-def _distance(figure: Quantity, place: Place) -> int:
-    """How far a figure stands from the wording: none inside it, one beside it."""
-    gap = max(figure.start - place[1], place[0] - figure.end)
-    return gap + 1 if gap >= 0 else 0
 
 
 def is_cell(statement: Statement) -> bool:

@@ -173,8 +173,8 @@ def _is_title(text: str) -> bool:
     if agency_in(text) or Sentence(text).places(listed("page", "chrome")):
         return False
     return not re.search(
-        r"\d{4}|سطح|گرامی|محترم|عزیز|به شرح|^(?:پرتال|پورتال|وب سایت|سامانه|تارنما|درگاه)\b|استان|ویرایش|نسخه|تاریخ|^(?:بخش"
-        r"|فصل|قسمت|ماده|بند|تعهدات|پیوست|صفحه|نوع|کد|part|section|chapter|article)\b",
+        r"\d{4}|سطح|گرامی|محترم|عزیز|به شرح|^(?:پرتال|پورتال|وب سایت|سامانه|تارنما|درگاه)\b|استان"
+        r"|ویرایش|نسخه|تاریخ|^(?:بخش|فصل|قسمت|ماده|بند|تعهدات|پیوست|صفحه|نوع|کد|part|section|chapter|article)\b",
         text,
     )
 

@@ -73,6 +73,10 @@ _WORKING = frozenset(["کاری", "اداری", "working", "business"])
 _PERCENT = frozenset(["%", "٪", "درصد", "percent"])
 # «۷ روز هفته» and «۲۴ ساعت شبانه‌روز» say when, not how long; «۲۴ ساعته» is another word.
 _WHEN = frozenset(["شبانه", "هفته", "شبانهروز"])
+# «بازه ۴۸ ساعته» says how long, where «سامانه ۲۴ ساعته» says when.
+_SPANS = frozenset(["بازه", "مهلت", "فرصت", "مدت", "دوره"])
+_SPAN_UNITS = {"ساعته": "hours", "روزه": "days", "ماهه": "months"}
+_UP_TO = frozenset(["تا", "الی", "to"])
 _DAYS_A_WEEK = 7
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.٫/]\d+)?|[%٪]")
 
@@ -96,10 +100,20 @@ def quantities(text: str) -> list[Quantity]:
     at = 0
     while at < len(parts):
         read = _read(parts, at)
+        if read and _goes_up(parts, read):
+            at = read[1] + 1
+            continue
         if read:
             found.append(Quantity(read[0], places[at], places[read[1]]))
         at = read[1] if read else at + 1
     return found
+
+
+def _goes_up(parts: list[str], read: tuple[Target, int]) -> bool:
+    """«۴۸ ساعت تا ۷۲ ساعت» promises the longer of the two."""
+    target, after = read
+    further = _read(parts, after + 1) if after + 1 < len(parts) and parts[after] in _UP_TO else None
+    return further is not None and further[0].unit == target.unit
 
 
 def _read(parts: list[str], at: int) -> tuple[Target, int] | None:
@@ -118,6 +132,8 @@ def _read(parts: list[str], at: int) -> tuple[Target, int] | None:
 
 def _amount(number: int | float, parts: list[str], at: int) -> tuple[Target, int] | None:
     unit = _UNITS.get(parts[at]) if at < len(parts) else None
+    if unit is None and at > 1 and parts[at - 2] in _SPANS:
+        unit = _SPAN_UNITS.get(parts[at]) if at < len(parts) else None
     if unit is None and at + 1 < len(parts) and parts[at] in _WORKING:
         unit, at = _UNITS.get(parts[at + 1]), at + 1
         unit = f"working_{unit}" if unit in ("days", "hours", "minutes") else None
@@ -170,7 +186,7 @@ def clock_hours(text: str) -> str | None:
     """Office hours as «07:30-14:30», where the sentence gives two hours of one day; else null."""
     plain = folded(text)
     for found in _HOURS.finditer(plain):
-        if not (found[2] or found[4] or "ساعت" in plain or "hour" in plain):
+        if not (found[2] or found[4] or "ساعت" in plain or "ساعات" in plain or "hour" in plain):
             continue
         opens, closes = int(found[1]), int(found[3])
         if 5 <= opens < closes <= 24:
