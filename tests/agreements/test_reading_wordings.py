@@ -78,6 +78,14 @@ def promises(sentence: str) -> list[str]:
         ("کاربر مسئول هرگونه سوءاستفاده از نام کاربری و رمز خود است.", "keep-password applicant"),
         ("در صورت عدم تنظیم سند جدید، این سند همچنان معتبر است.", "in-force-until-replaced both"),
         ("مدت این توافقنامه تا آخر اسفند ۹۹ می‌باشد.", "valid-until agency"),
+        ("متقاضیان از طریق درگاه ملی مجوزها به این خدمت دسترسی دارند.", "portal-access system"),
+        ("خدمت به صورت الکترونیکی و از طریق وب‌سایت قابل ارائه است.", "portal-access system"),
+        ("چنانچه رمز خود را به خاطر ندارید، از بخش بازیابی رمز اقدام نمایید.", "password-reset applicant"),
+        ("شهروندان از پرداخت هزینه معاف هستند.", "free-of-charge agency"),
+        ("از خدمت‌گیرندگان هیچ‌گونه وجهی اخذ نخواهد گردید.", "free-of-charge agency"),
+        ("این سند تا ابلاغ سند جدید معتبر است.", "in-force-until-replaced both"),
+        ("مرکز پاسخگویی ۱۹۷۰ به صورت ۲۴ ساعته فعال است.", "round-the-clock-contact system"),
+        ("اطلاعات تماس شما به هیچ عنوان منتشر نخواهد شد.", "confidentiality agency"),
     ],
 )  # fmt: skip
 def test_a_promise_in_an_office_s_own_words(sentence: str, promise: str) -> None:
@@ -141,6 +149,8 @@ def test_two_promises_of_one_sentence_keep_their_own_figures(sentence: str, both
         "شماره حساب ۲۱۷۰۱۰۴۵۶۷۰۰۲ بانک ملی",
         "سازمان مسئولیتی در قبال فراموشی رمز ندارد.",
         "جلسات کمیسیون هر ۱۵ روز یک بار تشکیل می‌شود.",
+        "مهلت تکمیل پرونده توسط متقاضی ۳۰ روز است.",
+        "سوابق متقاضی حداقل ۵ سال نگهداری می‌شود.",
         "متقاضی باید ۴۸ ساعت قبل از بازدید با اداره هماهنگ کند.",
     ],
 )

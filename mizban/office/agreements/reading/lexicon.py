@@ -69,7 +69,11 @@ def _wordings() -> Iterator[str]:
     groups = list(library["concepts"].values())
     groups += [group.split("|") for row in library["clause"] for group in row.get("need", row.get("seq", ()))]
     for wordings in groups:
-        yield from (wording for wording in wordings if not wording.strip().startswith(("@", "#")))
+        yield from (
+            wording.replace("~!", " نمی").replace("~", " می")
+            for wording in wordings
+            if not wording.strip().startswith(("@", "#"))
+        )
 
 
 def _tables(name: str) -> dict[str, Any]:

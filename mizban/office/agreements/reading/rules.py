@@ -16,6 +16,8 @@ _MARGIN = 14
 _MOST_PLACES = 40
 _LONGEST = 6000
 _NEAR, _GAP = 70, 12
+_FORMS = ("می", "خواهد", "شود", "گردد", "گردید", "نماید", "نمایند", "نموده", "کند", "کنند", "نمایید", "کنید")
+_NEGATIVE = ("نمی", "نخواهد", "نشود", "نگردد", "نشده", "نکند", "ننماید", "نگردیده")
 
 
 @dataclass(frozen=True)
@@ -212,8 +214,16 @@ def group(text: str) -> Group:
     return tuple(dict.fromkeys(out))
 
 
-def _phrases(wordings: Iterable[str]) -> Iterable[Phrase]:
+def _conjugated(wordings: Iterable[str]) -> Iterable[str]:
+    """«اعلام~» as «اعلام می», «اعلام خواهد» and so on; «دریافت~!» as its negatives; other wordings as they are."""
     for wording in wordings:
+        stem, mark, negative = wording.partition("~")
+        forms = (_NEGATIVE if negative else _FORMS) if mark else ("",)
+        yield from (f"{stem} {form}".strip() for form in forms)
+
+
+def _phrases(wordings: Iterable[str]) -> Iterable[Phrase]:
+    for wording in _conjugated(wordings):
         if wording.startswith("#"):
             yield Phrase(wording, whole=False)
         else:
