@@ -44,8 +44,7 @@ class Life:
     """What an office does with one of the texts. `clashes` are the findings its officer lets stand, each with a reason.
 
     `sudden` faults are openly not measured; `filled` is what belongs into the blanks, `title` the service it is
-    about, whether the text names it or not. `other` is the second party: its agency and its director. `people` file a
-    case each.
+    about, whether the text names it or not. `other` is the second party: its agency and its director.
     """
 
     name: str
@@ -62,7 +61,6 @@ class Life:
     sudden: bool = True
     filled: str = ""
     other: tuple[str, str] | None = None
-    people: int = 1
 
     @property
     def answering(self) -> Sequence[Taken]:
@@ -139,7 +137,6 @@ LIVES = (
         clashes=("contradictory-validity",),
         sudden=False,
         filled="دو سال",
-        people=5,
     ),
 )
 
@@ -292,11 +289,9 @@ def test_from_a_file_to_a_signed_successor_in_force_and_measured(
     version = walk.sign()
     walk.read_in_public()
     expect(walk.figure_of(version)).to_contain_text("داده‌ای نیست")
-    for _ in range(life.people):
-        assert answered(life).agreement_version == version.pk
+    assert answered(life).agreement_version == version.pk
     fold(at=timezone.now())
     row = walk.figure_of(version)
     expect(row).to_contain_text("رعایت شد")
-    # Of fewer than five people nobody is told how many.
-    expect(row).to_contain_text("۵ از ۵ (۱۰۰٪)" if life.people == 5 else "کمتر از ۵ مورد")
+    expect(row).to_contain_text("۱ از ۱ (۱۰۰٪)")
     walk.look("agreement-measured")

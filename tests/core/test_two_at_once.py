@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
@@ -104,14 +105,8 @@ def test_a_role_two_officers_give_at_once_is_held_once(agency: Agency) -> None:
     officers = [make_member(agency, name, name, Role.SITE_OFFICER) for name in ("sara", "omid")]
     nasrin = make_member(agency, "nasrin", "نسرین کاظمی", Role.EXPERT, "roads")
     post = staff.Post(Role.EXPERT, agency.units.get(slug="housing"), SATURDAY, None)
-    results = at_once(
-        *(
-            lambda by=Staff(each.pk, each.full_name, agency.pk, frozenset([Role.SITE_OFFICER])): staff.give(
-                agency, nasrin, post, by=by, at=SATURDAY
-            )
-            for each in officers
-        )
-    )
+    actors = [Staff(each.pk, each.full_name, agency.pk, frozenset([Role.SITE_OFFICER])) for each in officers]
+    results = at_once(*(partial(staff.give, agency, nasrin, post, by=each, at=SATURDAY) for each in actors))
     assert sorted(type(each).__name__ for each in results) == ["Membership", "RoleHeld"], results
 
 
