@@ -220,7 +220,11 @@ def test_nothing_is_destroyed_while_somebody_waits_for_an_answer(
     work()
     assert hamed_client.post(f"{DESK}ending/signature/", seen()).status_code == 302
     clock.shift(timedelta(days=31))
-    refused = signed_in(hamed).post(f"{DESK}ending/erasure/")
+    hamed_client = signed_in(hamed)
+    page = hamed_client.get(f"{DESK}ending/").content.decode()
+    assert "۱ پرونده هنوز باز است" in page
+    assert "داده‌ها نابود شود" not in page
+    refused = hamed_client.post(f"{DESK}ending/erasure/")
     assert (refused.status_code, "باز است" in refused.content.decode()) == (409, True)
     work()
     waiting.refresh_from_db()

@@ -219,8 +219,13 @@ def refuse_erasure(ending: Ending, *, at: datetime) -> None:
     """Raises StillKept before the retention time is over, StillOpen while a case is open."""
     if not ending.may_be_erased(today=local(at).date()):
         raise StillKept
-    if _kept_cases(ending).filter(is_open=True).exists():
+    if still_open(ending):
         raise StillOpen
+
+
+def still_open(ending: Ending) -> int:
+    """How many cases run on after an end that was signed; 0 before."""
+    return _kept_cases(ending).filter(is_open=True).count() if ending.signed_at else 0
 
 
 def _erasable(ending: Ending) -> CaseQuerySet:

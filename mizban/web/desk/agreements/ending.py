@@ -58,6 +58,7 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
         step=AT[Ending.State(ending.state)],
         made_at=datetime.fromisoformat(ending.made["at"]) if ending.made else None,
         is_director=Role.DIRECTOR in request.actor.roles,
+        still_open=steps.still_open(ending),
         may_be_erased=ending.may_be_erased(today=local(request.now).date()),
         today=local(request.now).date(),
     )
