@@ -69,8 +69,8 @@ def _pages(reader: "PdfReader", *, drawn: bool = False) -> str:
 def _as_drawn(page: "PageObject") -> str:
     try:
         text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        return ""  # letters without a width; the stored text remains
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return ""  # letters without a width, or a page too deep; the stored text remains
     # A half-space is often stored with some letter and comes again wherever that letter does: it tells nothing.
     return "\n".join(" ".join(line.split()) for line in text.replace(ZWNJ, "").split("\n"))
 
