@@ -106,9 +106,9 @@ def _prepare(found: instance.Instance) -> None:
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["redoc*"])
     if found.is_demo:
         from mizban.config.demo.cases import load_cases
-        from mizban.config.demo.offices import load_offices
+        from mizban.config.demo.past import load_lived_in_offices
 
-        load_offices(at=timezone.now())
+        load_lived_in_offices(at=timezone.now())
         load_cases(at=timezone.now())
 
 

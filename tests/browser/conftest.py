@@ -29,7 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "fa-IR", "viewport": {"width": 1280, "height": 900}}
+    """Persian and wide; without motion, since a colour on its way to another has the contrast of neither."""
+    usual = {"locale": "fa-IR", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    return {**browser_context_args, **usual}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -94,6 +96,11 @@ class Eyes:
             if "MIZBAN_SCREENSHOTS" in os.environ:
                 self.page.screenshot(path=self.folder / f"{name}-{width}.png", full_page=True)
         assert_accessible(self.page)
+
+    def look_in_both_themes(self, name: str) -> None:
+        for theme in ("dark", "light"):
+            self.page.emulate_media(color_scheme=theme)
+            self.look(f"{name}-{theme}")
 
 
 @pytest.fixture

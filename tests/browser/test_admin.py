@@ -51,7 +51,7 @@ def test_a_closure_and_a_new_clerk(site: str, page: Page, browser: Browser, eyes
     expect(page.locator("main")).to_contain_text("کارشناس ادارهٔ مسکن")
     eyes.look("admin-person")
 
-    desk = browser.new_context(locale="fa-IR").new_page()
+    desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     sign_in(desk, site, "m.rezaei", handed)
     expect(desk.locator("h1")).to_have_text("گذرواژهٔ خود را برگزینید")
     Eyes(desk, eyes.folder).look("own-password")

@@ -52,7 +52,7 @@ def test_a_service_goes_live_from_the_desk(
     page.get_by_role("button", name="انتشار").click()
     expect(page.get_by_role("status")).to_contain_text("منتشر شد")
     eyes.look("service")
-    portal = browser.new_context(locale="fa-IR").new_page()
+    portal = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     portal.goto(f"{site}/markazi-roads/")
     portal.locator("main").get_by_role("link", name="گواهی سکونت").first.click()
     portal.locator("main a.btn").first.click()

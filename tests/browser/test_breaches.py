@@ -33,7 +33,7 @@ def test_what_followed_is_seen_by_maryam_and_by_the_director(
         expect(page.locator("textarea[name=text]")).to_contain_text(opened.case.code.translate(PERSIAN))
         eyes.look("complaint-filled")
 
-        desk = browser.new_context(locale="fa-IR").new_page()
+        desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
         at_desk = Eyes(desk, eyes.folder)
         sign_in(desk, site, "karim", PASSWORD)
         for part, seen in PAGES.items():

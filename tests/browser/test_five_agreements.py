@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from mizban.config.demo import offices as demo
+from mizban.config.demo.offices import load_offices
 from mizban.core.cases.models import Case
 from mizban.office.agreements.models import Agreement, AgreementVersion
 from mizban.office.agreements.publishing import PUBLISHED
@@ -142,11 +142,9 @@ LIVES = (
 
 
 @pytest.fixture
-def office(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+def office(live_server: Any) -> str:
     """The address of a served site: both offices with their texts on paper, nothing signed."""
-    for load in ("load_availability", "sign_successor"):
-        monkeypatch.setattr(demo, load, lambda **_: None)
-    demo.load_offices(at=timezone.now())
+    load_offices(at=timezone.now())
     return str(live_server.url)
 
 

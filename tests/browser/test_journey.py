@@ -56,7 +56,7 @@ def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, 
     assert password not in tidy_code(page.locator("body").inner_text())
 
     # Babak, at his desk in another browser, asks for what is missing.
-    desk = browser.new_context(locale="fa-IR").new_page()
+    desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     at_desk = Eyes(desk, eyes.folder)
     sign_in(desk, site, "babak", PASSWORD)
     at_desk.look("queue")
@@ -92,7 +92,7 @@ def test_the_first_journey(site: str, page: Page, browser: Browser, eyes: Eyes, 
     page.goto(f"{site}/track/forgotten/")
     expect(page.locator("main")).to_contain_text("سارا قنبری")
     eyes.look("forgotten")
-    office = browser.new_context(locale="fa-IR").new_page()
+    office = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     sign_in(office, site, "sara", PASSWORD)
     office.goto(f"{site}/desk/markazi-roads/resets/")
     at_office = Eyes(office, eyes.folder)

@@ -1,12 +1,11 @@
-"""A long form in a real browser, without a script: a table typed and mended, put aside, and gone on with."""
+"""A long form in a real browser: a table typed and mended, put aside, and gone on with."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from mizban.config.demo.offices import load_offices
 
@@ -19,16 +18,6 @@ def offices(live_server: Any) -> str:
     return str(live_server.url)
 
 
-@pytest.fixture(params=["light", "dark"])
-def plain_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A browser without scripts, in both themes."""
-    context = browser.new_context(locale="fa-IR", java_script_enabled=True, color_scheme=request.param)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
-
-
 def onward(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^ادامه:")).click()
 
@@ -38,17 +27,13 @@ def introduce(page: Page, **who: str) -> None:
         page.locator(f"main [name=applicant_{name}]:not([type=hidden])").fill(value)
 
 
-def test_a_table_is_typed_mended_put_aside_and_resumed(
-    offices: str, plain_page: Page, eyes: Eyes, request: pytest.FixtureRequest
-) -> None:
-    page, theme = plain_page, "dark" if "dark" in request.node.name else "light"
-    eyes.page = page
+def test_a_table_is_typed_mended_put_aside_and_resumed(offices: str, page: Page, eyes: Eyes) -> None:
     page.goto(f"{offices}/eaz-economy/services/salaries/apply/")
     introduce(page, name="راهداری", identifier="10380284790", mobile="09141234567")
     onward(page)
     page.locator("[name=month]").select_option("aban")
     page.get_by_role("button", name="ادامه در زمانی دیگر").click()
-    eyes.look(f"put-aside-{theme}")
+    eyes.look_in_both_themes("put-aside")
     code, password = ("".join(text.split()) for text in page.locator(".code.big").all_inner_texts())
     page.reload()
     expect(page.locator(".code.big")).to_have_count(0)
@@ -56,12 +41,12 @@ def test_a_table_is_typed_mended_put_aside_and_resumed(
     page.locator("[name=code]").fill(code)
     page.locator("[name=password]").fill("123")
     page.get_by_role("button", name="ادامهٔ فرم").click()
-    eyes.look(f"resume-wrong-{theme}")
+    eyes.look_in_both_themes("resume-wrong")
     page.locator("[name=code]").fill(code)
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="ادامهٔ فرم").click()
     expect(page.locator("[name=month]")).to_have_value("aban")
-    eyes.look(f"resumed-{theme}")
+    eyes.look_in_both_themes("resumed")
 
     page.locator("[name=letter_number]").fill("۱۰۹")
     page.locator("[name=letter_date]").fill("۱۴۰۴/۰۸/۲۰")
@@ -81,27 +66,23 @@ def test_a_table_is_typed_mended_put_aside_and_resumed(
     page.locator("[name=salaries__1__national_id]").fill("0065123493")
     onward(page)
     expect(page.get_by_role("alert")).to_contain_text("سطر ۲")
-    eyes.look(f"table-wrong-{theme}")
+    eyes.look_in_both_themes("table-wrong")
     page.get_by_role("button", name="برداشتن سطر ۲").click()
     expect(page.locator("[name=net]")).to_have_value(re.compile("۲۴۸"))
-    eyes.look(f"table-{theme}")
+    eyes.look_in_both_themes("table")
 
 
-def test_a_lawyer_says_by_what_right(
-    offices: str, plain_page: Page, eyes: Eyes, request: pytest.FixtureRequest
-) -> None:
-    page, theme = plain_page, "dark" if "dark" in request.node.name else "light"
-    eyes.page = page
+def test_a_lawyer_says_by_what_right(offices: str, page: Page, eyes: Eyes) -> None:
     page.goto(f"{offices}/eaz-economy/services/debt-instalments/apply/")
     page.locator("[name=applicant_kind][value=natural]").check()
     introduce(page, name="مریم رضایی", identifier="1367458218", mobile="09141234567")
     page.locator("[name=applicant_by][value=lawyer]").check()
-    eyes.look(f"who-{theme}")
+    eyes.look_in_both_themes("who")
     onward(page)
     expect(page.locator("h1")).to_have_text("نمایندگی")
     page.locator("[name=applicant_mandate_until]").fill("۱۴۰۳/۰۱/۰۱")
     onward(page)
-    eyes.look(f"mandate-{theme}")
+    eyes.look_in_both_themes("mandate")
 
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"

@@ -22,7 +22,7 @@ def test_an_outage_from_the_desk_to_the_status_page(
 ) -> None:
     agency = Agency.objects.get(slug="markazi-roads")
     _days(agency)
-    desk = browser.new_context(locale="fa-IR").new_page()
+    desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     at_desk = Eyes(desk, eyes.folder)
     sign_in(desk, site, "sara", PASSWORD)
     desk.goto(f"{site}/desk/markazi-roads/availability/")

@@ -17,7 +17,7 @@ def test_what_is_named_is_asked_again(
     site: str, page: Page, browser: Browser, eyes: Eyes, open_case: Callable[..., Opened]
 ) -> None:
     opened = open_case()
-    desk = browser.new_context(locale="fa-IR").new_page()
+    desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     at_desk = Eyes(desk, eyes.folder)
     sign_in(desk, site, "babak", PASSWORD)
     desk.goto(f"{site}/desk/markazi-roads/cases/{opened.case.code}/")

@@ -131,7 +131,7 @@ def test_an_offering_is_filed_begun_and_followed(
     assert len(code) == len(password) == 12
 
     # A clerk finds it in the queue and takes the first step.
-    desk = browser.new_context(locale="fa-IR").new_page()
+    desk = browser.new_context(locale="fa-IR", reduced_motion="reduce").new_page()
     desk.set_default_timeout(10_000)
     sign_in(desk, offices, journey.first.who, PASSWORD)
     desk.locator(f"a[href*='{code}']").first.click()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from mizban.config import running
-from mizban.config.demo.offices import load_offices
+from mizban.config.demo.past import load_lived_in_offices
 from mizban.core.agencies.models import Agency, Counterpart
 from mizban.core.cases.models import Offering
 from mizban.core.events.models import Event
@@ -32,7 +32,7 @@ VALID_UNTIL = {
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Agency]]:
     with standing(django_db_blocker):
-        yield load_offices(at=SATURDAY)
+        yield load_lived_in_offices(at=SATURDAY)
 
 
 def test_a_second_run_changes_nothing(loaded: list[Agency]) -> None:
@@ -40,7 +40,7 @@ def test_a_second_run_changes_nothing(loaded: list[Agency]) -> None:
         return [model.objects.count() for model in (Agency, User, Agreement, AgreementVersion, Clause, Event)]
 
     before = counted()
-    load_offices(at=SATURDAY)
+    load_lived_in_offices(at=SATURDAY)
     assert counted() == before
 
 

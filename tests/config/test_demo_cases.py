@@ -10,7 +10,7 @@ from django.db import transaction
 from mizban.config import instance
 from mizban.config.demo import command
 from mizban.config.demo.cases import MORE, load_cases
-from mizban.config.demo.offices import load_offices
+from mizban.config.demo.past import load_lived_in_offices
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case, Offering
 from mizban.core.people.models import Role, User
@@ -39,7 +39,7 @@ def test_another_installation_tells_the_same_stories(offering: Offering, babak: 
 
 
 def test_every_service_of_both_offices_is_filled(db: None) -> None:
-    load_offices(at=SATURDAY)
+    load_lived_in_offices(at=SATURDAY)
     load_cases(at=SATURDAY, an_office=1)
     for offering in Offering.objects.with_versions():
         there = set(offering.cases.values_list("state", flat=True))

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from mizban.config.demo.offices import load_offices
+from mizban.config.demo.past import load_lived_in_offices
 from tests.kit.markup import Element, read
 from tests.standing import standing
 
@@ -24,7 +24,7 @@ COMPRESSED = (".css", ".js", ".svg")
 def offices(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The offices of the demo, with what they announce."""
     with standing(django_db_blocker):
-        load_offices(at=NOON)
+        load_lived_in_offices(at=NOON)
         yield
 
 

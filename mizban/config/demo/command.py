@@ -33,10 +33,10 @@ def load(cases: int) -> int:
 
     from .bulk import load_many
     from .cases import load_cases
-    from .offices import load_offices
+    from .past import load_lived_in_offices
 
     now, began = timezone.now(), time.monotonic()
-    offices = load_offices(at=now)
+    offices = load_lived_in_offices(at=now)
     _say(f"{len(offices)} offices and {load_cases(at=now)} new cases", began)
     if cases:
         began = time.monotonic()
