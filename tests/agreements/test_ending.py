@@ -199,12 +199,15 @@ def _look_for_nothing(case: Case) -> None:
     assert events[-1].kind == "erased"
 
 
-def test_the_director_signs_the_backup_that_was_on_the_page(maryams: Case, hamed: User, sara: User) -> None:
+def test_the_director_signs_the_backup_that_was_on_the_page(
+    maryams: Case, hamed: User, sara: User, clock: Any
+) -> None:
     hamed_client = signed_in(hamed)
     begun(signed_in(sara))
     work()
     before = seen()
     assert before["hash"] in hamed_client.get(f"{DESK}ending/").content.decode()
+    clock.shift(timedelta(minutes=5))  # made in the same moment it would be the same
     signed_in(sara).post(f"{DESK}ending/backup/")
     work()
     assert hamed_client.post(f"{DESK}ending/signature/", before).status_code == 409
