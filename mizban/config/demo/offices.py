@@ -3,9 +3,11 @@
 import logging
 import tomllib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from mizban import services
@@ -77,11 +79,20 @@ def declaration_of(slug: str) -> str:
     return (folder / "service.yaml").read_text("utf-8")
 
 
+@cache
+def _password_of_all() -> str:
+    """One hash of the one password: forty of them, each slow by design, would be half of a first start."""
+    return make_password(PASSWORD)
+
+
 def _employ(agency: Agency, person: dict[str, str]) -> None:
     user = User.objects.filter(username=person["username"]).first()
     if user is None:
-        user = User.objects.create_user(
-            person["username"], PASSWORD, full_name=person["name"], phone=person.get("phone", "")
+        user = User.objects.create(
+            username=person["username"],
+            password=_password_of_all(),
+            full_name=person["name"],
+            phone=person.get("phone", ""),
         )
     unit = agency.units.get(slug=person["unit"]) if "unit" in person else None
     Membership.objects.get_or_create(
