@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from mizban.core.cases.models import CaseFile
 from mizban.core.cases.papers import files as case_files
-from mizban.core.cases.papers import quota
 from mizban.core.declarations.fields import Field
 from mizban.kit.requests import Request
 from mizban.lib.identifiers.malformed import Malformed
-from mizban.web import guessing
+from mizban.web import sending
 
 
 def take_uploads(
@@ -23,7 +22,7 @@ def take_uploads(
         name, data, size = upload.name or "", upload.read(), upload.size or 0
         try:
             if not request.user.is_authenticated:
-                quota.spend(guessing.address_bucket(request), size, at=request.now)
+                sending.spend(request, size, at=request.now)
             taken.append(
                 case_files.keep(agency_id, field.name, name, data, size=size, token=token, at=request.now)
             )

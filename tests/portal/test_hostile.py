@@ -184,8 +184,9 @@ def test_uploads_stop_before_the_disk_is_full(
 
 
 def test_one_address_fills_no_disk_and_the_others_go_on(
-    maryam: Client, monkeypatch: pytest.MonkeyPatch, clock: Any
+    maryam: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, clock: Any
 ) -> None:
+    settings.DEMO = False
     monkeypatch.setattr(quota, "MOST_FILES", 2)
     said = [maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()}) for _ in range(3)]
     assert [each.status_code for each in said] == [200, 200, 422]
@@ -199,9 +200,20 @@ def test_one_address_fills_no_disk_and_the_others_go_on(
     assert maryam.post(APPLY, {**TYPED, "intent": "review", "papers": png()}).status_code == 200
 
 
+def test_a_demo_on_the_own_machine_counts_no_files_and_one_in_a_network_does(
+    db: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = True
+    monkeypatch.setattr(quota, "MOST_FILES", 1)
+    for address, expected in (("127.0.0.1", [201, 201]), ("192.0.2.7", [201, 422])):
+        client = Client(REMOTE_ADDR=address)
+        assert [client.post("/api/v1/files", {"file": png()}).status_code for _ in range(2)] == expected
+
+
 def test_a_program_without_a_token_has_the_same_share_of_the_disk(
     db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
+    settings.DEMO = False
     client = Client()
     monkeypatch.setattr(quota, "MOST_BYTES", 2 * len(PNG))
     said = [client.post("/api/v1/files", {"file": png()}) for _ in range(3)]

@@ -16,7 +16,6 @@ from mizban.core.cases.filing.questions import asked_of
 from mizban.core.cases.filing.references import resolver
 from mizban.core.cases.filing.repeating import AlreadyFiled, is_used
 from mizban.core.cases.models import Case, Offering
-from mizban.core.cases.papers import quota
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import fill
@@ -27,7 +26,7 @@ from mizban.core.sealing.keys import secret_hash
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.jalali import iso, local
 from mizban.office.breaches import complaining
-from mizban.web import guessing
+from mizban.web import guessing, sending
 from mizban.web.addresses import address_of, network_of
 
 from .applicants import applicant_of, filing_actor, own_agency, place_of
@@ -61,7 +60,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadId]:
     sent_by, at = (staff.user_id if staff else None), arrived(request).now
     try:
         if staff is None:
-            quota.spend(guessing.address_bucket(request), file.size or 0, at=at)
+            sending.spend(request, file.size or 0, at=at)
         held = uploads.hold(file.name or "", file.read(), size=file.size or 0, sent_by=sent_by, at=at)
     except Malformed as fault:
         if fault.code == "too-large":
