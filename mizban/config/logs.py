@@ -26,13 +26,35 @@ QUOTING = ("SMTPException",)
 TALKATIVE = ("django", "axes", "csp")
 
 
+class Lines:
+    """Where structlog's lines end: standard error, without the way through `logging`, which every request would pay."""
+
+    def __init__(self, *_names: str) -> None:
+        """Of any name."""
+
+    def write(self, line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    debug = info = warning = error = critical = write
+
+
+class Stderr(logging.Handler):
+    """Where the lines of libraries end: at the same place."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+        except Exception:  # as every handler of `logging` does: a line that fails stops no request
+            self.handleError(record)
+
+
 def settings(*, demo: bool) -> dict[str, Any]:
     """What stands in LOGGING; `configure` makes loggers of it."""
     return {"demo": demo}
 
 
 def configure(chosen: Mapping[str, Any]) -> None:
-    """LOGGING_CONFIG: one handler on standard error for structlog and for everybody else."""
+    """LOGGING_CONFIG: lines on standard error, of structlog at once and of everybody else through `logging`."""
     ending = short if chosen.get("demo") else structlog.processors.JSONRenderer(ensure_ascii=False)
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -41,9 +63,9 @@ def configure(chosen: Mapping[str, Any]) -> None:
         faults,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, ending],
+        logger_factory=Lines,
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
     formatter = {
@@ -56,7 +78,7 @@ def configure(chosen: Mapping[str, Any]) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"lines": formatter},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+            "handlers": {"stderr": {"()": Stderr, "formatter": "lines"}},
             "root": {"handlers": ["stderr"], "level": "WARNING"},
             "loggers": {
                 "mizban": {"level": "INFO"},

@@ -88,7 +88,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / folder / "templates" for folder in ("kit", "web/portal", "web/desk", "web/api")],
         "OPTIONS": {
             "environment": "mizban.kit.environment.environment",
-            "context_processors": ["mizban.kit.environment.csrf_once"],
+            "context_processors": ["mizban.kit.csrf.csrf_once"],
         },
     },
 ]

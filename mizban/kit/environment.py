@@ -3,14 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from mizban.core.agencies.provinces import PROVINCES
@@ -32,15 +29,29 @@ class KitTemplate(Template):
         return self._module
 
 
+class KitContext(Context):
+    """A context that calls macros at once: Jinja asks every callable three times whether it wants the context."""
+
+    def call(self, called: Any, *args: Any, **named: Any) -> Any:
+        if type(called) is not Macro:
+            return super().call(called, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **named)
+
+
 class KitEnvironment(Environment):
     template_class = KitTemplate
+    context_class = KitContext
 
 
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls to make the environment (`OPTIONS["environment"]`)."""
     # A misspelt name must not become a gap in a promise: what a template names is passed, or stands below.
     options |= {"undefined": StrictUndefined}
-    made = KitEnvironment(**{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, **options})
+    # A plain dictionary (-1) holds the templates: the usual one notes which was used last, eight times a page.
+    usual = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "cache_size": -1}
+    made = KitEnvironment(**usual | options)
     made.filters.update(FILTERS)
     made.globals.update(TOOLS | page_defaults())
 
@@ -51,11 +62,6 @@ def environment(**options: Any) -> Environment:
     # A part of many pages, rendered once for the same (hashable) facts: the frame around them.
     made.globals["kept"] = kept
     return made
-
-
-def csrf_once(request: HttpRequest) -> dict[str, Any]:
-    """The hidden input of forms, made once a page however many forms it has; Django masks it anew for each."""
-    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """Health, figures and logs: what an operator sees, and what nobody may find there."""
 
-import io
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -149,20 +148,16 @@ class TestRequestId:
 
 
 @pytest.fixture
-def log_lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+def log_lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The lines as production writes them."""
-    root, kept = logging.getLogger(), list(logging.getLogger().handlers)
+    root, kept, written = logging.getLogger(), list(logging.getLogger().handlers), []
     logs.configure(logs.settings(demo=False))
-    stream = io.StringIO()
-    written = [
-        handler
-        for handler in root.handlers
-        if isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter)
-    ]
-    for handler in written:
-        assert isinstance(handler, logging.StreamHandler)
-        handler.setStream(stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+
+    def read() -> list[dict[str, Any]]:
+        written.extend(capsys.readouterr().err.splitlines())
+        return [json.loads(line) for line in written]
+
+    yield read
     logs.configure(logs.settings(demo=True))
     root.handlers = kept
 
