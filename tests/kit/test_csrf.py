@@ -1,5 +1,6 @@
 """The token in forms: another one on every page, and always the same secret under it."""
 
+import pytest
 from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import RequestFactory
@@ -18,6 +19,7 @@ def is_refused(token: str, secret: str) -> bool:
     return guard.process_view(request, lambda _: HttpResponse(), (), {}) is not None
 
 
+@pytest.mark.django_db
 def test_django_finds_the_secret_under_every_mask() -> None:
     tokens = {masked(SECRET) for _ in range(50)}
     assert len(tokens) == 50
