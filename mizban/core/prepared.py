@@ -8,9 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
+
+from .db import quicker
 
 M = TypeVar("M", bound=models.Model)
 Row = Sequence[Any]
@@ -62,30 +65,34 @@ class _Written:
     """SQL with its parameters, and how what comes back becomes values."""
 
     def __init__(self, queryset: "models.QuerySet[Any, Any]") -> None:
-        self.compiler = queryset.query.get_compiler(connection=connection)
+        self.compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         self._sql, params = self.compiler.as_sql()
         self._params = tuple(map(_marked, params))
         columns = [column[0] for column in self.compiler.select]
-        self._converters = tuple(self.compiler.get_converters(columns).items())
+        self._converters = [
+            (place, quicker(convert), expression)
+            for place, (converters, expression) in self.compiler.get_converters(columns).items()
+            for convert in converters
+        ]
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
-        params = [_value(each, values) if isinstance(each, _Mark) else each for each in self._params]
-        with connection.cursor() as cursor:
+        here = connections[DEFAULT_DB_ALIAS]
+        params = [_value(each, values, here) if isinstance(each, _Mark) else each for each in self._params]
+        with here.cursor() as cursor:
             cursor.execute(self._sql, params)
             rows: list[Row] = cursor.fetchall()
-        return [self._read(row) for row in rows] if self._converters else rows
+        return [self._read(row, here) for row in rows] if self._converters else rows
 
-    def _read(self, row: Row) -> Row:
+    def _read(self, row: Row, here: Any) -> Row:
         read = list(row)
-        for place, (converters, expression) in self._converters:
-            for convert in converters:
-                read[place] = convert(read[place], expression, connection)
+        for place, convert, expression in self._converters:
+            read[place] = convert(read[place], expression, here)
         return read
 
 
-def _value(mark: _Mark, values: dict[str, Any]) -> Any:
+def _value(mark: _Mark, values: dict[str, Any], here: Any) -> Any:
     value = values[mark.name]
-    return mark.field.get_db_prep_value(value, connection) if mark.field else value
+    return mark.field.get_db_prep_value(value, here) if mark.field else value
 
 
 class Prepared(Generic[M]):
@@ -125,16 +132,19 @@ class PreparedValues:
 
 
 def _maker(written: _Written) -> Callable[[Row], Any]:
-    """How a row becomes an instance, as Django's own `ModelIterable` does it."""
+    """How a row becomes an instance, as Django's own `ModelIterable` does it, but for the signals nobody hears."""
     compiler = written.compiler
     info: Any = compiler.klass_info
     model, places = info["model"], info["select_fields"]
     first, end = places[0], places[-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:end]]
-    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs of 6.0
+    populators = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of 6.0
 
     def make(row: Row) -> Any:
-        made = model.from_db(connection.alias, names, row[first:end])
+        made = model.__new__(model)
+        made.__dict__.update(zip(names, row[first:end], strict=True))
+        made._state = state = ModelState()  # noqa: SLF001  # documented for loaders
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
         for populator in populators:
             populator.populate(row, made)
         return made
