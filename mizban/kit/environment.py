@@ -5,9 +5,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from mizban.core.agencies.provinces import PROVINCES
@@ -17,32 +15,8 @@ from .answers import as_plate, as_spoken, column_text
 from .filters import FILTERS
 from .page import Links, menu
 from .qr import QUIET_ZONE, qr_squares
+from .rendering import KitEnvironment
 from .widgets import WIDGETS
-
-
-class KitTemplate(Template):
-    """A template whose macros are imported without looking for globals of the page's own: Django passes none."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  # Jinja's own name
-        if self._module is None:
-            self._module = self.make_module()
-        return self._module
-
-
-class KitContext(Context):
-    """A context that calls macros at once: Jinja asks every callable three times whether it wants the context."""
-
-    def call(self, called: Any, *args: Any, **named: Any) -> Any:
-        if type(called) is not Macro:
-            return super().call(called, *args, **named)
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **named)
-
-
-class KitEnvironment(Environment):
-    template_class = KitTemplate
-    context_class = KitContext
 
 
 def environment(**options: Any) -> Environment:

@@ -13,6 +13,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def with_persian_digits(text: str) -> str:
     """A text as screens show it; words with Latin letters (chassis numbers, addresses) keep theirs."""
+    if not _LATIN.search(text):
+        return persian_digits(text)
     return _WORD.sub(lambda word: word[0] if _LATIN.search(word[0]) else persian_digits(word[0]), text)
 
 
