@@ -1,6 +1,7 @@
 """Notices on their way to pages: the banner of every page, and when a notice holds, in words."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from mizban.core.agencies.models import Agency
 from mizban.kit.environment import url
@@ -12,6 +13,7 @@ from mizban.office.notices.standing import standing
 
 # More than these in a banner push the page itself out of sight; the rest stand on the page of notices.
 MOST = 3
+Span = tuple[datetime | None, datetime | None]
 
 
 def announcements(agency: Agency | None, *, at: datetime) -> tuple[Announcement, ...]:
@@ -20,20 +22,31 @@ def announcements(agency: Agency | None, *, at: datetime) -> tuple[Announcement,
     if not found:
         return ()
     address = url("portal:notices", agency.slug) if agency else url("portal:site-notices")
+    today = local(at).date()
     return tuple(
-        Announcement(fa(notice.heading), when(notice, at=at), f"{address}#notice-{notice.pk}")
+        _announced(notice.heading, (notice.from_at, notice.until_at), today, f"{address}#notice-{notice.pk}")
         for notice in found
     )
 
 
+@lru_cache(maxsize=256)
+def _announced(heading: str, span: Span, today: date, address: str) -> Announcement:
+    """Kept: what is announced stands on every page of the day."""
+    return Announcement(fa(heading), _when(span, today), address)
+
+
 def when(notice: Notice, *, at: datetime) -> str:
     """«پنجشنبه ۲۸ آبان، ۲۲:۰۰ تا ۲۴:۰۰», «از شنبه ۳۰ آبان، ۹:۱۰»; empty for what has no time."""
-    today = local(at).date()
-    if notice.from_at and notice.until_at:
-        return stretch(notice.from_at, notice.until_at, today=today)
-    if notice.from_at:
-        return f"از {moment(notice.from_at, today)}"
-    return f"تا {spoken(notice.until_at, today)}" if notice.until_at else ""
+    return _when((notice.from_at, notice.until_at), local(at).date())
+
+
+def _when(span: Span, today: date) -> str:
+    from_at, until_at = span
+    if from_at and until_at:
+        return stretch(from_at, until_at, today=today)
+    if from_at:
+        return f"از {moment(from_at, today)}"
+    return f"تا {spoken(until_at, today)}" if until_at else ""
 
 
 def stretch(begins: datetime, ends: datetime, *, today: date | None) -> str:

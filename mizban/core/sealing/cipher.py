@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 # A column of bytes: SQLite gives bytes, PostgreSQL a view of memory.
 Stored = bytes | memoryview
 
+# Made once: `json.dumps` makes one for each text it writes otherwise than by its defaults.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
@@ -43,7 +46,7 @@ def unseal(key: bytes, sealed: Stored, *, place: str) -> bytes:
 
 def seal_json(key: bytes, value: Any, *, place: str) -> bytes:
     """`value` (JSON types only) sealed."""
-    return seal(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place=place)
+    return seal(key, _written(value).encode(), place=place)
 
 
 def unseal_json(key: bytes, sealed: Stored, *, place: str) -> Any:

@@ -1,11 +1,9 @@
 """Following a request: code and password in, the case out."""
 
-from typing import cast
-
 from django.http import HttpResponse
 
-from mizban.core.cases.admission.access import admit
-from mizban.core.cases.models import Case
+from mizban.core.cases.admission.access import admitted_to
+from mizban.core.cases.models.around import furnish
 from mizban.core.declarations.fields import Field
 from mizban.kit.forms import Bound
 from mizban.kit.requests import Request
@@ -27,11 +25,11 @@ def track(request: Request) -> HttpResponse:
         return _form(request, request.GET.get("code", ""))
     code = request.POST.get("code", "")
     guessing.check(request, code)
-    guest = admit(code, request.POST.get("password", ""))
-    if guest is None:
+    case = admitted_to(code, request.POST.get("password", ""))
+    if case is None:
         guessing.record(request, code)
         return _form(request, code, wrong=WRONG)
-    case = cast("Case", case_page.load(guest))
+    furnish([case])
     response = case_page.show(request, case)
     guests.let_in(response, case, at=request.now)
     guessing.know(response, request, case.code)

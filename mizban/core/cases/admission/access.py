@@ -1,7 +1,7 @@
 """A code identifies, a password authenticates: from what a person typed to the guest of a case."""
 
 from mizban.core.people.actors import Guest
-from mizban.core.prepared import PreparedValues, blank
+from mizban.core.prepared import Prepared, blank
 from mizban.core.sealing import cipher
 from mizban.lib.codes import tidy_code
 
@@ -9,16 +9,19 @@ from ..filing.repeating import password_hash
 from ..models import Case
 
 NOBODY = bytes(32)
-_by_code = PreparedValues(
-    lambda: Case.objects.filter(code=blank(Case, "code")).values_list("pk", "password_hash")[:1]
-)
+_by_code = Prepared(lambda: Case.objects.filter(code=blank(Case, "code"))[:1])
 
 
 def admit(code: str, password: str) -> Guest | None:
     """The guest whom this code and password admit, or None, in the same time whichever of the two is wrong."""
+    case = admitted_to(code, password)
+    return Guest(case.pk) if case else None
+
+
+def admitted_to(code: str, password: str) -> Case | None:
+    """The case itself, as its guest sees it: `visible_to` would say the same of the guest and ask once more."""
     code, password = tidy_code(code), tidy_code(password)
-    found = _by_code.all(code=code)
-    case_id, kept = found[0] if found else (0, NOBODY)
+    case = _by_code.first(code=code)
     # Hashed and compared even where there is no such case: the answer must not come sooner.
-    admitted = cipher.same(kept, password_hash(code, password))
-    return Guest(case_id) if admitted and case_id else None
+    is_right = cipher.same(case.password_hash if case else NOBODY, password_hash(code, password))
+    return case if is_right else None

@@ -182,7 +182,11 @@ class Case(models.Model):
     @property
     def declaration(self) -> Declaration:
         """The declaration this case stands under: the one it was filed with, unless it was moved (`moving`)."""
-        return self.version.declaration
+        known = self.__dict__.get("_declared")
+        if known is None or known[0] != self.version_id:
+            known = self.__dict__["_declared"] = self.version_id, self.version.declaration
+        found: Declaration = known[1]
+        return found
 
     def declaration_at(self, number: int) -> Declaration:
         """The declaration that held when the event of this number happened."""
