@@ -4,7 +4,7 @@ A page has a hundred values and fifty calls; of each, Jinja makes an object that
 whether it wants the context. docs/performance.md says what that comes to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import _lru_cache_wrapper
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
@@ -66,3 +66,7 @@ class KitEnvironment(Environment):
     context_class = KitContext
     code_generator_class = KitCodeGenerator
     escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates may name; a chain of dictionaries for each, as Jinja makes it, is copied slowly."""
+        return super().make_globals(d) if d else self.globals
