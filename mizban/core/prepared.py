@@ -6,6 +6,7 @@ only the writing is kept. docs/performance.md says what that brings, and on whic
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -20,12 +21,26 @@ Row = Sequence[Any]
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Mark:
     """Where a value goes among the parameters, and the field that prepares it for the engine."""
 
     name: str
     field: "AnyField | None"
+
+    def prepared(self, value: Any, here: Any) -> Any:
+        """What the engine is given; a number or a text for such a column is that already."""
+        if self.field is None or type(value) is self.plain:
+            return value
+        return self.field.get_db_prep_value(value, here)
+
+    @cached_property
+    def plain(self) -> type | None:
+        """The type of values that go to the engine as they are."""
+        column = getattr(self.field, "target_field", self.field)
+        if isinstance(column, models.IntegerField):
+            return int
+        return str if type(column) is models.CharField else None
 
 
 class _Blank(Expression):
@@ -77,7 +92,9 @@ class _Written:
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
         here = connections[DEFAULT_DB_ALIAS]
-        params = [_value(each, values, here) if isinstance(each, _Mark) else each for each in self._params]
+        params = [
+            each.prepared(values[each.name], here) if type(each) is _Mark else each for each in self._params
+        ]
         with here.cursor() as cursor:
             cursor.execute(self._sql, params)
             rows: list[Row] = cursor.fetchall()
@@ -88,11 +105,6 @@ class _Written:
         for place, convert, expression in self._converters:
             read[place] = convert(read[place], expression, here)
         return read
-
-
-def _value(mark: _Mark, values: dict[str, Any], here: Any) -> Any:
-    value = values[mark.name]
-    return mark.field.get_db_prep_value(value, here) if mark.field else value
 
 
 class Prepared(Generic[M]):

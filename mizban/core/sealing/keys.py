@@ -48,7 +48,7 @@ def wrap(agency_id: int, key: bytes) -> bytes:
     return cipher.seal(_agency_key(agency_id), key, place=f"key {agency_id}")
 
 
-def unwrap(agency_id: int, wrapped: bytes) -> bytes:
+def unwrap(agency_id: int, wrapped: cipher.Stored) -> bytes:
     """Raises BrokenSeal if the key is not this agency's or was destroyed."""
     return cipher.unseal(_agency_key(agency_id), wrapped, place=f"key {agency_id}")
 

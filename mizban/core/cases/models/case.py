@@ -220,7 +220,11 @@ class Case(models.Model):
         """The case's own key. Raises BrokenSeal once it was destroyed."""
         if self.wrapped_key is None:
             raise cipher.BrokenSeal("the key of this case was destroyed")
-        return keys.unwrap(self.agency_id, bytes(self.wrapped_key))
+        known = self.__dict__.get("_key")
+        if known is None or known[0] is not self.wrapped_key:
+            known = self.__dict__["_key"] = self.wrapped_key, keys.unwrap(self.agency_id, self.wrapped_key)
+        key: bytes = known[1]
+        return key
 
     @property
     def events(self) -> EventQuerySet:
