@@ -14,6 +14,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # the C function under `escape`
 
 # Callables that say by an attribute of Jinja's whether they want the context.
@@ -39,7 +40,13 @@ class KitContext(Context):
         if named:
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **named) if kind is Macro else called(*args, **named)
+        if kind is not Macro:
+            return called(*args, **named)
+        left_out = called._argument_count - len(args)  # noqa: SLF001  # as `Macro.__call__` does
+        if named or left_out < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
+            return called(self.eval_ctx, *args, **named)
+        written = called._func(*args, *(missing,) * left_out)  # noqa: SLF001  # the same
+        return Markup(written) if self.eval_ctx.autoescape else written  # noqa: S704  # what a template of ours escaped
 
 
 class KitTemplate(Template):
