@@ -29,11 +29,11 @@ def environment(**options: Any) -> Environment:
     made.filters.update(FILTERS)
     made.globals.update(TOOLS | page_defaults())
 
-    @lru_cache(maxsize=512)
+    @lru_cache(maxsize=2048)
     def kept(name: str, **facts: Any) -> Markup:
         return Markup(made.get_template(name).render(facts))  # noqa: S704  # what a template of ours escaped
 
-    # A part of many pages, rendered once for the same (hashable) facts: the frame around them.
+    # A part of many pages, rendered once for the same (hashable) facts: the frame around them, empty questions.
     made.globals["kept"] = kept
     return made
 

@@ -48,7 +48,7 @@ class Bound:
     prefix: str = ""
     required: bool | None = None
     note: str = ""
-    cells: Mapping[tuple[int, str], str] = dataclass_field(default_factory=dict)
+    cells: Mapping[tuple[int, str], str] = dataclass_field(default_factory=dict, hash=False)
     stored: str = ""
     bare: bool = False
     anchor: str = ""
@@ -56,6 +56,12 @@ class Bound:
     @property
     def id(self) -> str:
         return self.anchor or self.name
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has written here yet: then the question looks the same to everybody, and is kept drawn."""
+        untouched = self.value is None or self.value == ""
+        return untouched and not (self.error or self.attached or self.note or self.cells or self.stored)
 
     @property
     def name(self) -> str:

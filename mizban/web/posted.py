@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mizban.core.cases.models import CaseFile
 from mizban.core.cases.papers import files as case_files
@@ -150,10 +151,10 @@ def bounds(
 
     Every question is on the page, for want of a script: one that is asked only sometimes says when.
     """
-    fields, errors, files = tuple(fields), errors or {}, files or {}
+    errors, files = errors or {}, files or {}
     return [
         Bound(
-            field=_hinted(field, fields),
+            field=field,
             value=raw.get(field.name),
             error=_told(errors[field.name]) if field.name in errors else None,
             attached=tuple(
@@ -164,7 +165,7 @@ def bounds(
             cells=_cells(errors.get(field.name)),
             stored=str(files[field.name][0].pk) if field.columns and files.get(field.name) else "",
         )
-        for field in fields
+        for field in _hinted(tuple(fields))
     ]
 
 
@@ -181,8 +182,13 @@ def _cells(error: Malformed | None) -> dict[tuple[int, str], str]:
     return {place: fault.message for place, fault in found.items()}
 
 
-def _hinted(field: Field, fields: Sequence[Field]) -> Field:
-    return replace(field, help=with_hint(field, only_when(field.show_if, fields))) if field.show_if else field
+@lru_cache(maxsize=1024)
+def _hinted(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The questions, each that is asked only sometimes with a word on when."""
+    return tuple(
+        replace(field, help=with_hint(field, only_when(field.show_if, fields))) if field.show_if else field
+        for field in fields
+    )
 
 
 def with_hint(field: Field, hint: str) -> str:

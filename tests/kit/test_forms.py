@@ -48,6 +48,22 @@ def test_every_control_is_labelled_and_tied_to_what_is_said(
     assert (f"{kind}-error" in described) == bool(error)
 
 
+def test_what_one_person_wrote_is_not_on_the_page_of_the_next(render: Render) -> None:
+    asked = declared("text")
+    before = render("{{ field(bound) }}", bound=Bound(asked))
+    assert "مریم" in render("{{ field(bound) }}", bound=Bound(asked, "مریم"))
+    assert "نادرست" in render("{{ field(bound) }}", bound=Bound(asked, error="نادرست است."))
+    assert render("{{ field(bound) }}", bound=Bound(asked, "")) == before
+
+
+def test_two_offices_ask_one_question_with_their_own_choices(render: Render) -> None:
+    asked = [
+        Field("unit", "unit", "کدام واحد؟", options=(Option("one", name),)) for name in ("مسکن", "خودرو")
+    ]
+    shown = [render("{{ field(bound) }}", bound=Bound(each)) for each in asked]
+    assert [("مسکن" in each, "خودرو" in each) for each in shown] == [(True, False), (False, True)]
+
+
 @pytest.mark.parametrize("kind", WIDGETS)
 def test_the_error_summary_leads_to_a_control(render: Render, kind: str) -> None:
     bound = Bound(declared(kind), error="این درست نیست.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from mizban.lib.identifiers import foreign_id, legal_id, mobile, national_id
@@ -67,6 +68,11 @@ class Applicant:
 
 def questions(kinds: Sequence[str], representation: Sequence[str] = ()) -> tuple[Field, ...]:
     """The applicant's part of a form that takes these kinds of applicant, and these who apply for another."""
+    return _questions(tuple(kinds), tuple(representation))
+
+
+@lru_cache(maxsize=256)
+def _questions(kinds: tuple[str, ...], representation: tuple[str, ...]) -> tuple[Field, ...]:
     named = [kind for kind in kinds if kind != ANONYMOUS]
     about = (
         Field(

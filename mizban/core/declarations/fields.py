@@ -65,6 +65,10 @@ class Field:
     result: str = ""
     prefill: str = ""
 
+    def __hash__(self) -> int:
+        """Cheap, because pages look up what they keep of a question by it; equality still compares all of it."""
+        return hash((self.name, self.kind, self.label))
+
     def is_asked(self, answers: Mapping[str, Any]) -> bool:
         """Whether this question is asked, given the other answers so far."""
         return self.show_if is None or self.show_if.holds(answers)

@@ -200,9 +200,9 @@ class Target:
         return self.when is None or self.when.holds(plain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declaration:
-    """One service, whole. Built by `reading.read`, never by hand.
+    """One service, whole. Built by `reading.read`, never by hand; one object a text, compared and kept as such.
 
     With `anonymous` among the applicants, a case is filed without a name where `anonymous_when` holds for its plain
     answers. `representation` are the ways (`mandates.REPRESENTATIONS`) in which one may apply for another.

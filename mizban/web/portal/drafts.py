@@ -15,12 +15,11 @@ from mizban.core.declarations.applicants import (
     KIND,
     Applicant,
     identify_for,
-    questions_of,
     refused,
 )
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.forms import Resolve, fill
-from mizban.core.declarations.mandates import BY, SELF, mandate_questions
+from mizban.core.declarations.mandates import BY, SELF
 from mizban.core.declarations.rules import Asking
 from mizban.core.people.actors import PUBLIC
 from mizban.kit.requests import AgencyRequest, Request
@@ -31,6 +30,7 @@ from mizban.web.posted import Posted
 from mizban.web.words import readable
 
 from . import guessing
+from .outline import Outline, Section, outline_of
 
 # Of the identifier, by kind of applicant; companies and agencies have a legal id.
 IDENTIFIER_KINDS = {"natural": "national_id", "foreign": "foreign_id"}
@@ -51,14 +51,6 @@ def identifier_name(kind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Questions under one heading."""
-
-    title: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What an applicant has written for an offering, under the form's token; `today` is Tehran's date.
 
@@ -68,57 +60,36 @@ class Draft:
     offering: Offering
     token: str
     today: date
-    about_applicant: tuple[Field, ...]
-    form: tuple[Field, ...]
+    outline: Outline
     posted: Posted
     resolve: Resolve
 
     @property
     def questions(self) -> tuple[Field, ...]:
-        return self.about_applicant + self.form
+        return self.outline.questions
 
     @property
-    def sections(self) -> tuple[Section, ...]:
-        """Who applies, and for whom, then the questions under the headings they are declared with."""
-        asked = {field.name: field for field in self.form}
-        named = [
-            Section(page.title or "درخواست", tuple(asked[field.name] for field in page.fields))
-            for page in self.offering.declaration.pages
-        ]
-        # Who applies for oneself is asked nothing about a mandate: in pages, that page is passed by.
-        mandate = len(mandate_questions(self.offering.declaration.representation)) - 1
-        if mandate < 1:
-            return (Section(self._applicant_title, self.about_applicant), *named)
-        who, by_right = self.about_applicant[:-mandate], self.about_applicant[-mandate:]
-        return (Section(self._applicant_title, who), Section("نمایندگی", by_right), *named)
-
-    @property
-    def _applicant_title(self) -> str:
-        return "دستگاه" if self.offering.declaration.applicants == ("agency",) else "متقاضی"
+    def form(self) -> tuple[Field, ...]:
+        """The questions without those about the applicant."""
+        return self.outline.form
 
     @property
     def in_pages(self) -> bool:
-        """Whether the form is walked page by page; one declared in one piece stands on one page."""
-        return len(self.offering.declaration.pages) > 1
+        return self.outline.in_pages
 
     @property
     def sheets(self) -> tuple[tuple[Section, ...], ...]:
         """The sections page by page."""
-        return tuple((section,) for section in self.sections) if self.in_pages else (self.sections,)
-
-    def through(self, number: int | None) -> tuple[Field, ...]:
-        """The questions up to page `number` (None: all of them)."""
-        sheets = self.sheets if number is None else self.sheets[: max(number + 1, 0)]
-        return tuple(field for sheet in sheets for section in sheet for field in section.fields)
+        return self.outline.sheets
 
     def asked_through(self, number: int | None) -> tuple[Field, ...]:
         """The questions of the form, without those about the applicant, up to page `number` (None: all of them)."""
-        return self.through(number)[len(self.about_applicant) :]
+        return self.outline.through(number)[len(self.outline.about_applicant) :]
 
     def answers_before(self, number: int) -> dict[str, Any]:
         """The right answers on the pages before this one; what is wrong or missing is left out."""
         raw, files = self.posted.raw, self.posted.files
-        return fill(self.through(number - 1), raw, files, today=self.today).answers
+        return fill(self.outline.through(number - 1), raw, files, today=self.today).answers
 
     def carried(self, fields: Sequence[Field]) -> list[tuple[str, str]]:
         """Names and values of the hidden inputs that bring these answers along; what is empty need not travel."""
@@ -145,7 +116,7 @@ class Draft:
         if applicant and is_whole:
             asked.errors.update(refused(declaration, applicant, asked.answers, files, today=self.today))
         self._keep_proofs(asked.answers)
-        names = {field.name for field in self.through(through)}
+        names = {field.name for field in self.outline.through(through)}
         of_uploads = {name: error for name, error in self.posted.errors.items() if name in names}
         of_applicant = {name: error for name, error in about.errors.items() if name in names}
         errors = {**of_applicant, **asked.errors, **of_uploads}
@@ -232,8 +203,7 @@ def _draft(request: AgencyRequest, offering: Offering, token: str) -> Draft:
         offering=offering,
         token=token,
         today=local(request.now).date(),
-        about_applicant=questions_of(offering.declaration),
-        form=asked_of(offering, by=PUBLIC).fields,
+        outline=outline_of(offering.declaration, asked_of(offering, by=PUBLIC).fields),
         posted=Posted({}, {}, {}),
         resolve=guessing.limited(request, resolver(by=PUBLIC, token=token)),
     )

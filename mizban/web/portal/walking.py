@@ -10,8 +10,8 @@ from mizban.kit.forms import Bound
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.web import posted
 
-from .asking import to_ask
-from .drafts import Draft, Section
+from .drafts import Draft
+from .outline import Asked, Section
 
 REVIEW = "بازبینی"
 
@@ -29,12 +29,9 @@ class Place:
         return self.draft.answers_before(self.number)
 
     @cached_property
-    def asked(self) -> dict[str, Field]:
+    def asked(self) -> Asked:
         """Every question on the way: those before that were asked, those here and after that still may be."""
-        before = self.draft.through(self.number - 1)
-        answered = [field for field in before if field.is_asked(self.known)]
-        ahead = to_ask(self.draft.questions[len(before) :], self.known)
-        return {field.name: field for field in (*answered, *ahead)}
+        return self.draft.outline.asked(self.number, self.known)
 
     @cached_property
     def stops(self) -> list[int]:
@@ -45,7 +42,7 @@ class Place:
             if any(field.name in self.asked for section in sheet for field in section.fields)
         ]
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
         """What this page asks, under its headings; empty at the review."""
         if self.is_review:
