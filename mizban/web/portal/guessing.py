@@ -1,5 +1,6 @@
 """Guessing at codes and passwords is slowed down; whoever knows theirs is never locked out by a stranger."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from secrets import token_hex
 
@@ -27,7 +28,13 @@ def record(request: Request, code: str) -> None:
 
 def limited(request: Request, resolve: Resolve) -> Resolve:
     """Naming another case is a try at its password: counted with all others of the address. Raises TooManyTries."""
-    return guessing.limited(resolve, by=guessing.address_bucket(request), at=request.now)
+
+    def counted(named: Mapping[str, str]) -> str:
+        # Whose tries these are is worked out only where a case is named; few forms ask for one.
+        by = guessing.address_bucket(request)
+        return guessing.limited(resolve, by=by, at=request.now)(named)
+
+    return counted
 
 
 def know(response: HttpResponse, request: Request, code: str) -> None:

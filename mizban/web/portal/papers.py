@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mizban.core.declarations.fields import Field
@@ -27,13 +28,14 @@ def papers_for(service: Declaration, known: Mapping[str, Any]) -> list[Paper]:
     return [Paper(field.label, _note(field, asked)) for field in asked if KINDS[field.kind].is_file]
 
 
-def papers_of_each(service: Declaration) -> list[tuple[str, list[Paper]]]:
+@lru_cache(maxsize=256)
+def papers_of_each(service: Declaration) -> tuple[tuple[str, tuple[Paper, ...]], ...]:
     """The papers of each sub-service under its name, where they are not the same for all; else nothing."""
-    each = [
-        (option.label, papers_for(service, {service.title_from: option.value}))
+    each = tuple(
+        (option.label, tuple(papers_for(service, {service.title_from: option.value})))
         for option in sub_services(service)
-    ]
-    return each if len({tuple(papers) for _, papers in each}) > 1 else []
+    )
+    return each if len({papers for _, papers in each}) > 1 else ()
 
 
 def at_hand(service: Declaration, known: Mapping[str, Any]) -> list[Paper]:

@@ -58,7 +58,7 @@ def show(request: AgencyRequest, offering: Offering) -> HttpResponse:
         options=_options(request, service, chosen),
         apply_url=_address("portal:apply", request, service, known),
         papers=papers_for(service, known),
-        papers_of=[] if chosen else papers_of_each(service),
+        papers_of=() if chosen else papers_of_each(service),
         promises=promises(service, known),
         identity=_identity(service),
         may_be_returned=any(state.clock_stopped for state in service.states.values()),
