@@ -1,4 +1,4 @@
-"""Prepared queries ask what their querysets say, with new values each time; what is kept is kept for a moment only."""
+"""Prepared queries ask what their querysets say, inserts write what `save` writes; what is kept is so for a moment."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +9,8 @@ from mizban.core import kept as keeping
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
+from mizban.core.cases.models.words import CaseWord
+from mizban.core.inserts import insert, insert_all
 from mizban.core.kept import kept
 from mizban.core.people.models import User
 from mizban.core.prepared import Prepared, PreparedValues, blank
@@ -54,6 +56,31 @@ def test_nothing_typed_becomes_a_part_of_the_query(case: Case) -> None:
     prepared = Prepared(lambda: by_code(blank(Case, "code")))
     for typed in ("' OR 1=1 --", "%s", "\\", f"{case.code}' --"):
         assert prepared.all(code=typed) == []
+
+
+def test_a_new_row_is_written_as_save_writes_it(case: Case) -> None:
+    columns = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]  # noqa: SLF001  # the same
+    written = {}
+    for way, code in ((insert, "100000000001"), (Case.save, "100000000002")):
+        same = {name: getattr(case, name) for name in columns if name != "queue_at"}
+        row = Case(**same | {"code": code, "token_hash": None})
+        way(row)
+        assert Case.objects.get(code=code) == row
+        assert not row._state.adding  # noqa: SLF001  # documented for loaders
+        # What the database worked out is there without asking for it.
+        assert row.queue_at == case.queue_at
+        row.refresh_from_db()
+        written[way] = {name: getattr(row, name) for name in columns if name != "code"}
+    assert written[insert] == written[Case.save]
+
+
+def test_many_rows_are_one_query_and_none_is_none(case: Case, django_assert_num_queries: Any) -> None:
+    case.words.all().delete()
+    with django_assert_num_queries(1):
+        insert_all([CaseWord(case=case, token=token) for token in (b"one", b"two")])
+    assert sorted(bytes(word.token) for word in case.words.all()) == [b"one", b"two"]
+    with django_assert_num_queries(0):
+        insert_all([])
 
 
 @pytest.mark.django_db(transaction=True)

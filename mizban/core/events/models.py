@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Self
 from django.db import models
 
 from mizban.core.agencies.models import Agency
+from mizban.core.inserts import insert
 from mizban.core.people.actors import Actor
 from mizban.core.prepared import Prepared, blank
 
@@ -60,10 +61,10 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} #{self.number} {self.kind}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *_args: Any, **_kwargs: Any) -> None:
         if self.pk is not None:
             raise EventsAreNeverEdited
-        super().save(*args, **kwargs)
+        insert(self)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise EventsAreNeverEdited

@@ -7,6 +7,7 @@ from mizban.core.cases.admission.access import admit
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case, Offering
 from mizban.core.declarations.applicants import Applicant
+from mizban.kit.environment import url
 from mizban.kit.page import DueCard
 from mizban.kit.requests import AgencyRequest, Request
 from mizban.web.dues import due_card
@@ -22,7 +23,7 @@ from .promises import accepted, name_of, promised
 
 def hand_over(request: AgencyRequest, opened: Opened) -> HttpResponse:
     """On to the receipt. The password travels sealed in a cookie, never in an address."""
-    address = reverse("portal:receipt", args=[request.agency.slug, opened.case.offering.slug])
+    address = url("portal:receipt", request.agency.slug, opened.case.offering.slug)
     response = HttpResponseRedirect(address)
     response.status_code = 303
     receipt = Receipt(opened.case.code, opened.password)

@@ -15,6 +15,7 @@ from mizban.core.declarations.grammar import State
 from mizban.core.declarations.mandates import FILE as MANDATE
 from mizban.core.events.chain import chain_start
 from mizban.core.events.models import Event, new_event
+from mizban.core.inserts import insert
 from mizban.core.people.actors import Actor, Staff
 from mizban.core.refusals import FormRefused, Refusal
 from mizban.core.sealing import cipher, keys
@@ -185,7 +186,8 @@ def _write(filing: _Filing) -> "Case":
     key, wrapped = keys.new_wrapped_key(offering.agency_id)
     event = _first_event(filing, code, key)
     state = _first_state(offering, filing.by)
-    case = offering.cases.create(
+    case = offering.cases.model(
+        offering=offering,
         agency_id=offering.agency_id,
         version=offering.version,
         agreement_version=filing.agreement_version,
@@ -206,10 +208,11 @@ def _write(filing: _Filing) -> "Case":
         head=event.hash,
         wrapped_key=wrapped,
     )
+    insert(case)
     party = Party.applying(case, filing.applicant, key=key)
     if isinstance(filing.by, Staff) and speaks_for_agency(filing.by, offering):
         party.agency_id = filing.by.agency_id
-    party.save()
+    insert(party)
     event.subject_id = case.pk
     event.save()
     case_files.attach(case, event, filing.files)

@@ -11,6 +11,7 @@ from typing import Any
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.declarations.fields import Field
 from mizban.core.declarations.kinds import KINDS
+from mizban.core.inserts import insert_all
 from mizban.core.sealing.keys import blind
 from mizban.lib.identifiers.malformed import Malformed
 from mizban.lib.text import search_key
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def index(case_id: int, fields: Iterable[Field], answers: Mapping[str, Any], *names: str) -> None:
     """Keep the words of these names, and of the answers that clerks may search. One query, none without words."""
-    CaseWord.objects.bulk_create(rows(case_id, fields, answers, *names))
+    insert_all(rows(case_id, fields, answers, *names))
 
 
 def rows(case_id: int, fields: Iterable[Field], answers: Mapping[str, Any], *names: str) -> list[CaseWord]:
