@@ -109,17 +109,19 @@ def _kept(
     fields: Sequence[Field], lists: Mapping[str, Sequence[str]], *, agency_id: int, token: str, prefix: str
 ) -> Files:
     """The files that were sent before, by field, without those taken off now."""
-    named = "remove" in lists or any(kept_ids(prefix + field.name, lists) for field in fields)
-    waiting = _waiting(agency_id, token) if named else {}
+    ids = [(field.name, kept_ids(prefix + field.name, lists)) for field in fields]
+    if "remove" not in lists and not any(named for _, named in ids):
+        return {}
+    waiting = _waiting(agency_id, token)
     for file_id in lists.get("remove", ()):
         if file_id in waiting:
             case_files.drop(waiting.pop(file_id))
     kept: Files = {}
-    for field in fields:
-        ids = dict.fromkeys(kept_ids(prefix + field.name, lists))
-        found = [waiting[each] for each in ids if each in waiting and waiting[each].field == field.name]
+    for field, named in ids:
+        once = dict.fromkeys(named)
+        found = [waiting[each] for each in once if each in waiting and waiting[each].field == field]
         if found:
-            kept[field.name] = found
+            kept[field] = found
     return kept
 
 

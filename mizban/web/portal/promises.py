@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -110,8 +111,12 @@ def agreement_for(agency: Agency, service: str) -> Agreement | None:
 
 def name_of(agreement: Agreement, service: str) -> str:
     """«توافق‌نامهٔ سطح خدمت «…»»; one whose text names no service is called by the service it is for."""
-    unnamed = compact_key(agreement.title) in (compact_key(NAME), compact_key("توافق‌نامه سطح خدمت"))
-    return f"{NAME} «{service if unnamed else agreement.title}»"
+    return f"{NAME} «{service if _is_unnamed(agreement.title) else agreement.title}»"
+
+
+@lru_cache(maxsize=1024)
+def _is_unnamed(title: str) -> bool:
+    return compact_key(title) in (compact_key(NAME), compact_key("توافق‌نامه سطح خدمت"))
 
 
 def accepted(version_id: int | None) -> AgreementVersion | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -56,7 +57,7 @@ class Opened:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Filing:
     """Everything known before the transaction begins."""
 
@@ -75,6 +76,12 @@ class _Filing:
     upload_ids: tuple[int, ...]
     password: str
     times: Times
+
+    @cached_property
+    def content_hash(self) -> bytes:
+        """What tells this form from another that comes with the same token."""
+        said = self.applicant.as_json(), self.answers, self.plain
+        return content_hash(self.offering.pk, *said, *self.upload_ids)
 
 
 def open_case(
@@ -155,14 +162,8 @@ def _parted(form: Sequence[Field], answers: Mapping[str, Any]) -> tuple[dict[str
 
 def _filed_before(filing: _Filing) -> Opened | None:
     """The case this form already made. Raises AlreadyFiled if it is not a mere repetition."""
-    case = repeated(filing.token, _content_hash(filing), password=filing.password, at=filing.at)
+    case = repeated(filing.token, filing.content_hash, password=filing.password, at=filing.at)
     return Opened(case, filing.password, is_new=False) if case else None
-
-
-def _content_hash(filing: _Filing) -> bytes:
-    return content_hash(
-        filing.offering.pk, filing.applicant.as_json(), filing.answers, filing.plain, *filing.upload_ids
-    )
 
 
 def _file(filing: _Filing) -> Opened:
@@ -195,7 +196,7 @@ def _write(filing: _Filing) -> "Case":
         code=code,
         password_hash=password_hash(code, filing.password),
         token_hash=token_hash(filing.token),
-        content_hash=_content_hash(filing) if filing.token else None,
+        content_hash=filing.content_hash if filing.token else None,
         channel=filing.channel,
         state=state.name,
         turn=state.turn,
