@@ -100,6 +100,16 @@ def test_babak_sees_his_unit_only(babak_client: Client, open_case: Open) -> None
     assert "امروز کاری در صف شما نیست" in text_of(babak_client.get(QUEUE))
 
 
+def test_what_babak_has_of_another_unit_stands_among_his_own_units_cases_and_each_once(
+    babak_client: Client, open_case: Open, babak: User
+) -> None:
+    first, last = (open_case(at=SATURDAY - days * DAY).case for days in (8, 2))
+    between = open_case(at=SATURDAY - 5 * DAY, answers={**REQUEST, "department": "roads"}).case
+    Case.objects.filter(pk__in=[first.pk, between.pk]).update(assignee=babak)
+    assert codes_on(babak_client.get(QUEUE)) == [first.code, between.code, last.code]
+    assert "پروندهٔ ۲ از ۳" in text_of(babak_client.get(case_url(between)))
+
+
 def turn(page: Any, way: str) -> str:
     """Where the page before or after this one is; an empty text where there is none."""
     found = re.search(rf'<a href="([^"]+)" rel="{way}"', page.content.decode())

@@ -68,6 +68,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The part of `visible_to` that was filed at the actor's own agency: what a queue is made of."""
         return self.filter(_in_house(actor))
 
+    def parts_for(self, actor: Staff) -> list[Self]:
+        """`in_house_for` in parts that together are all of it: the whole, or that of each unit and of each desk."""
+        home = self.filter(agency_id=actor.agency_id)
+        if not actor.unit_ids:
+            return [home]
+        units = [home.filter(unit_id=unit) for unit in actor.unit_ids]
+        return units + [home.filter(assignee_id=desk) for desk in actor.desks]
+
     def elsewhere(self, agency: Agency) -> Self:
         """What was filed at other agencies and has this one as a party."""
         parts = Party.objects.filter(agency=agency).values("case_id")
@@ -171,7 +179,9 @@ class Case(models.Model):
                 ],
                 name="case_queue",
             ),
-            models.Index(fields=["assignee", "is_open", "queue_at"], name="case_by_assignee"),
+            # A unit's or a person's own part of the queue, in its order: in an agency's they may stand far behind.
+            models.Index(fields=["agency", "unit", "is_open", "queue_at", "id"], name="case_by_unit"),
+            models.Index(fields=["assignee", "is_open", "queue_at", "id"], name="case_by_assignee"),
             # What has nothing to wake for is not in it, so that a sweep reads what is due and no more.
             models.Index(fields=["wake_at"], name="case_to_wake", condition=models.Q(wake_at__isnull=False)),
         ]

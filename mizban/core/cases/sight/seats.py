@@ -8,9 +8,10 @@ from functools import lru_cache
 from mizban.core.people.actors import Staff
 from mizban.core.prepared import Prepared, PreparedValues, blank, number
 
-from ..models import Case
+from ..models import Case, CaseQuerySet
 from ..models.around import furnish
 from ..models.shelves import OPEN
+from .firsts import FirstOfEach
 
 # How many are alike: roles, units, people sat for.
 Seat = tuple[frozenset[str], int, int]
@@ -39,13 +40,19 @@ def _by_code(seat: Seat) -> Prepared[Case]:
 
 @lru_cache(maxsize=64)
 def _urgent(seat: Seat, most: int) -> Prepared[Case]:
-    return Prepared(lambda: Case.objects.in_house_for(_somebody(seat)).on(OPEN).most_urgent_first()[:most])
+    return Prepared(lambda: _first_open(_somebody(seat), most))
 
 
 @lru_cache(maxsize=64)
 def _urgent_codes(seat: Seat, most: int) -> PreparedValues:
-    cases = Case.objects.in_house_for(_somebody(seat)).on(OPEN).most_urgent_first()
-    return PreparedValues(lambda: cases.values_list("code")[:most])
+    return PreparedValues(lambda: _first_open(_somebody(seat), most).values_list("code"))
+
+
+def _first_open(actor: Staff, most: int) -> CaseQuerySet:
+    """The beginning of the queue, which stands among the beginnings of its parts."""
+    cases = Case.objects.most_urgent_first()
+    parts = cases.on(OPEN).parts_for(actor)
+    return (parts[0] if len(parts) == 1 else cases.filter(pk__in=FirstOfEach(parts, most)))[:most]
 
 
 def _seat(actor: Staff) -> Seat:
