@@ -1,7 +1,7 @@
 """What happened to a case, newest first, with what people wrote and the files they brought."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mizban.core.cases.inhouse.inside import is_internal, told
 from mizban.core.cases.models import Case, CaseFile
@@ -36,16 +36,16 @@ def timeline_items(
     events: Sequence[Event] | None = None,
     inside: bool = False,
     sight: Sight = WHOLE,
+    links: Mapping[int, list[Link]] | None = None,
 ) -> list[TimelineItem]:
-    """The case's events as sentences; `events`, oldest first, where the caller has them already.
+    """The case's events as sentences; `events`, oldest first, and `file_links` where the caller has them already.
 
     `with_texts` False leaves out what was written and sent. `inside` True, for staff of the case's own agency only,
     has what happened inside the office too, marked as such. `sight` is how much another agency sees.
     """
     history = case.history() if events is None else events
-    # An event says how many files it brought: where none did, there is nothing to look for.
-    brought = any(event.facts.get("files") for event in history)
-    links = file_links(case, file_url, sight) if with_texts and brought else {}
+    if links is None:
+        links = file_links(case, file_url, sight) if with_texts else {}
     return [
         _item(case, event, with_texts=with_texts, files=links.get(event.pk, []), inside=inside)
         for event in reversed(history if inside else told(history))
@@ -55,8 +55,11 @@ def timeline_items(
 def file_links(case: Case, file_url: FileUrl, sight: Sight = WHOLE) -> dict[int, list[Link]]:
     """The files of a case by the event that brought them; those whose key was destroyed are gone."""
     links: defaultdict[int, list[Link]] = defaultdict(list)
+    # An event says how many files it brought: where none did, there is nothing to look for.
+    if not any(event.facts.get("files") for event in case.history()):
+        return links
     by_id = {} if sight.is_whole else {event.pk: event for event in case.history()}
-    for file in case.files.all():
+    for file in CaseFile.of(case):
         if not sight.has_file(case, file, by_id.get(file.event_id or 0)):
             continue
         try:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from mizban.core.agencies.models import Unit
 from mizban.core.cases import linking
 from mizban.core.cases.inhouse import opinions
-from mizban.core.cases.inhouse.assigning import away, colleagues, may_assign
+from mizban.core.cases.inhouse.assigning import away, may_assign, names_of_colleagues
 from mizban.core.cases.inhouse.inside import FORMS, OPINION, is_at_home
 from mizban.core.cases.inhouse.referring import other_units, questions
 from mizban.core.cases.models import Case
@@ -89,9 +89,9 @@ def _beside(agency_id: int, unit_id: int | None) -> tuple[Unit, ...]:
 def _to(case: Case, actor: Staff, *, at: datetime) -> Field:
     """Which colleague: those who have the case, or ask, or are away, are left out."""
     options = tuple(
-        Option(str(person.pk), person.full_name)
-        for person in colleagues(case, at=at)
-        if person.pk not in (actor.user_id, case.assignee_id)
+        Option(str(pk), name)
+        for pk, name in names_of_colleagues(case, at=at)
+        if pk not in (actor.user_id, case.assignee_id)
     )
     return Field(TO, "unit", "به کدام همکار؟", options=options)
 

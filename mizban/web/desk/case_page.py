@@ -19,7 +19,7 @@ from mizban.kit.requests import DeskRequest
 from mizban.office.replies.models import CannedReply
 from mizban.web.dues import chip_for, due_card
 from mizban.web.staff import may_read
-from mizban.web.timelines import timeline_items
+from mizban.web.timelines import file_links, timeline_items
 from mizban.web.words import with_persian_digits
 
 from .acts import Sent, acts_on
@@ -108,6 +108,7 @@ def _told(request: DeskRequest, case: Case, events: Sequence[Event], *, in_full:
     def file_url(file: CaseFile) -> str:
         return url("desk:file", agency, case.code, file.pk)
 
+    links = file_links(case, file_url, sight) if readable else {}
     return {
         "inside": inside,
         "sight": sight,
@@ -118,7 +119,7 @@ def _told(request: DeskRequest, case: Case, events: Sequence[Event], *, in_full:
         "beside": _beside(case, actor),
         "approvals": places_of(case) if inside else [],
         "facts": facts_of(
-            case, events, readable=readable, in_full=in_full and inside, file_url=file_url, sight=sight
+            case, events, readable=readable, in_full=in_full and inside, links=links, sight=sight
         ),
         # What somebody does not hear of moves the due date all the same.
         "due": due_card(
@@ -129,7 +130,13 @@ def _told(request: DeskRequest, case: Case, events: Sequence[Event], *, in_full:
             why_url=url("desk:clock", request.agency.slug, case.code),
         ),
         "timeline": timeline_items(
-            case, with_texts=readable, file_url=file_url, events=events, inside=inside, sight=sight
+            case,
+            with_texts=readable,
+            file_url=file_url,
+            events=events,
+            inside=inside,
+            sight=sight,
+            links=links,
         ),
     }
 

@@ -17,7 +17,7 @@ from mizban.core.declarations.mandates import Mandate
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
 from mizban.lib.identifiers import mobile, national_id
-from mizban.web.timelines import FileUrl, Link, file_links
+from mizban.web.timelines import Link
 from mizban.web.words import readable as readable_answers
 
 from .rows import applicant_of
@@ -67,10 +67,13 @@ def facts_of(
     *,
     readable: bool,
     in_full: bool,
-    file_url: FileUrl,
+    links: Mapping[int, list[Link]],
     sight: Sight = WHOLE,
 ) -> Facts:
-    """The case's facts. `readable` False leaves out all that is sealed; `sight` is how much another agency sees."""
+    """The case's facts. `readable` False leaves out all that is sealed; `sight` is how much another agency sees.
+
+    `links` are the case's files by the event that brought them (`timelines.file_links`).
+    """
     applicant = applicant_of(case) if readable and sight.knows_applicant else None
     answers, former = _answers(case, sight) if readable else ([], {})
     return Facts(
@@ -81,7 +84,9 @@ def facts_of(
         person=_person(applicant, in_full=in_full) if applicant else None,
         answers=answers,
         former=former,
-        papers=_papers(case, events, file_url, sight) if readable else [],
+        papers=[
+            (_brought_with(case, event), event.at, links[event.pk]) for event in events if event.pk in links
+        ],
     )
 
 
@@ -117,14 +122,6 @@ def _answers(case: Case, sight: Sight) -> tuple[list[tuple[Field, Any]], dict[st
         return [], {}
     shown = [field for field in answered_form(case) if sight.has(field.name)]
     return readable_answers(shown, answers.now), answers.former
-
-
-def _papers(
-    case: Case, events: Sequence[Event], file_url: FileUrl, sight: Sight
-) -> list[tuple[str, datetime, list[Link]]]:
-    """Every file, by what it came with, oldest first."""
-    links = file_links(case, file_url, sight)
-    return [(_brought_with(case, event), event.at, links[event.pk]) for event in events if event.pk in links]
 
 
 def _brought_with(case: Case, event: Event) -> str:

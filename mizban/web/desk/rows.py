@@ -68,7 +68,7 @@ def row_of(case: Case, actor: Staff, now: datetime, *, applied: Party | None = N
 
 def applicant_of(case: Case) -> Applicant | None:
     """Who filed; None once the case's key was destroyed."""
-    party = next((party for party in case.parties.all() if party.role == APPLICANT), None)
+    party = next((party for party in Party.of(case) if party.role == APPLICANT), None)
     return revealed(party, case) if party else None
 
 

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from mizban.core.events.models import Event
 from mizban.core.kept import kept
 from mizban.core.people.actors import Actor, Staff
-from mizban.core.people.models import Absence, User, in_force
+from mizban.core.people.models import Absence, Membership, User, in_force
+from mizban.core.prepared import PreparedValues, blank
 from mizban.core.refusals import NotYours, Refusal
 from mizban.lib.jalali import TEHRAN, local
 
@@ -46,11 +47,26 @@ def colleagues(case: "Case", *, at: datetime) -> QuerySet[User]:
     return workers(case.agency_id, case.unit_id, at=at).exclude(pk__in=list(away(case.agency_id, at=at)))
 
 
+def names_of_colleagues(case: "Case", *, at: datetime) -> list[tuple[int, str]]:
+    """The ids and names of `colleagues`. One query."""
+    gone = away(case.agency_id, at=at)
+    rows = _names.all(agency_id=case.agency_id, unit_id=case.unit_id, at=at)
+    return [(pk, name) for pk, name in rows if pk not in gone]
+
+
 def workers(agency_id: int, unit_id: int | None, *, at: datetime) -> QuerySet[User]:
     """Active people who work on cases of this unit or of the whole agency, those who are away too; by name."""
     held = Q(memberships__agency=agency_id, memberships__role__in=WORKING) & in_force(at, "memberships__")
     unit = Q(memberships__unit=None) | Q(memberships__unit=unit_id)
     return User.objects.filter(held & unit, is_active=True).distinct().order_by("full_name", "id")
+
+
+def _to_come() -> QuerySet[User]:
+    agency, unit = blank(Membership, "agency", "agency_id"), blank(Membership, "unit", "unit_id")
+    return workers(agency, unit, at=blank(Membership, "from_at", "at"))
+
+
+_names = PreparedValues(lambda: _to_come().values_list("pk", "full_name"))
 
 
 def away(agency_id: int, *, at: datetime) -> dict[int, date]:

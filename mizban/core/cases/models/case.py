@@ -216,7 +216,7 @@ class Case(models.Model):
 
     def roles_of(self, agency_id: int) -> set[str]:
         """The parts an agency has in this case."""
-        return {party.role for party in self.parties.all() if party.agency_id == agency_id}
+        return {party.role for party in Party.of(self) if party.agency_id == agency_id}
 
     @property
     def title(self) -> str:

@@ -52,6 +52,21 @@ class Party(models.Model):
         )
 
     @classmethod
+    def of(cls, case: "Case") -> "list[Party]":
+        """Who has a part in a case. One query for as long as nothing more happens; none where it came with them."""
+        if "parties" in getattr(case, "_prefetched_objects_cache", ()):
+            return list(case.parties.all())
+        known = case.__dict__.get("_parts")
+        if known is None or known[0] != case.number_of_events:
+            known = case.__dict__["_parts"] = case.number_of_events, _of.all(case_id=case.pk)
+        return list(known[1])
+
+    @classmethod
+    def forget(cls, case: "Case") -> None:
+        """Look again who has a part: somebody came in."""
+        case.__dict__.pop("_parts", None)
+
+    @classmethod
     def who_applied(cls, case: "Case") -> "Party":
         """The applicant's part of a case. One query, none where the case came with its parties."""
         known = case.parties.all() if "parties" in getattr(case, "_prefetched_objects_cache", ()) else ()
@@ -73,6 +88,7 @@ class Party(models.Model):
         return cipher.same(keys.blind(self.kind, identifier), self.identifier_index or b"")
 
 
+_of = Prepared(lambda: Party.objects.filter(case_id=blank(Party, "case", "case_id")))
 _applied = Prepared(lambda: Party.objects.filter(role=APPLICANT, case_id=blank(Party, "case", "case_id")))
 
 

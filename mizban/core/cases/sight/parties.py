@@ -29,6 +29,7 @@ def confirm_applicant(case: "Case") -> None:
         legal_id = party.reveal(case.key).identifier
         party.agency = Agency.objects.filter(legal_id=legal_id).first()
         party.save(update_fields=["agency"])
+        Party.forget(case)
 
 
 def bring(case: "Case", roles: Iterable[str]) -> None:
@@ -38,6 +39,7 @@ def bring(case: "Case", roles: Iterable[str]) -> None:
         if agency is None:
             raise PartyMissing
         Party.objects.get_or_create(case=case, role=name, defaults={"agency": agency, "kind": "agency"})
+        Party.forget(case)
 
 
 class UnitMissing(Refusal):
@@ -57,6 +59,7 @@ def bring_unit(case: "Case", slug: str) -> Unit:
         Party.objects.get_or_create(
             case=case, role=UNIT + slug, defaults={"agency_id": case.agency_id, "unit": unit, "kind": "unit"}
         )
+        Party.forget(case)
     return unit
 
 
