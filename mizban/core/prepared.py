@@ -14,7 +14,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 
-from .db import quicker
+from .db import quicker, rows_of
 
 M = TypeVar("M", bound=models.Model)
 Row = Sequence[Any]
@@ -95,9 +95,7 @@ class _Written:
         params = [
             each.prepared(values[each.name], here) if type(each) is _Mark else each for each in self._params
         ]
-        with here.cursor() as cursor:
-            cursor.execute(self._sql, params)
-            rows: list[Row] = cursor.fetchall()
+        rows = rows_of(self._sql, params, here)
         return [self._read(row, here) for row in rows] if self._converters else rows
 
     def _read(self, row: Row, here: Any) -> Row:

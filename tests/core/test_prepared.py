@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from mizban.core import kept as keeping
 from mizban.core.agencies.models import Agency
@@ -13,7 +14,7 @@ from mizban.core.cases.models.words import CaseWord
 from mizban.core.inserts import insert, insert_all
 from mizban.core.kept import kept
 from mizban.core.people.models import User
-from mizban.core.prepared import Prepared, PreparedValues, blank
+from mizban.core.prepared import Prepared, PreparedValues, blank, number
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,17 @@ def test_inside_a_transaction_nothing_is_kept(agency: Agency) -> None:
     assert name_of(agency.slug) == agency.name
     Agency.objects.update(name="نام تازه")
     assert name_of(agency.slug) == "نام تازه"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps what it read by itself")
+def test_postgresql_plans_a_prepared_query_once_however_large_its_numbers_are() -> None:
+    prepared = PreparedValues(
+        lambda: Case.objects.filter(pk__in=[number("one"), number("other")]).values_list("code")
+    )
+    for one, other in ((1, 2), (40_000, 2), (2, 40_000), (2**40, 1), (7, 8), (1, 2**40), (3, 4)):
+        assert prepared.all(one=one, other=other) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%%cases_case%%'", []
+        )
+        assert cursor.fetchone()[0] == 1
