@@ -193,9 +193,55 @@ def test_hostile_yaml_is_refused_in_words(source: str) -> None:
     assert faults_of(source)
 
 
-def test_scalars_are_those_of_yaml_1_2() -> None:
-    for written in ("15:00", "no", "1405-01-01"):
-        assert document(GOOD.replace("گواهی سکونت", written)).text("title") == written
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(
+            (text, text)
+            for text in ("15:00", "no", "Yes", "on", "y", "1405-01-01", "2026-11-21 10:00:00", "=", "0o9")
+        ),
+        *(("true", True), ("FALSE", False), ("~", None), ("Null", None), ("", None)),
+        *(("010", 10), ("+5", 5), ("-1_000", -1000), ("0x1F", 31), ("0o17", 15), ("0b101", 5)),
+        *(("1e3", 1000.0), (".5", 0.5), ("1_0.5", 10.5), ("-.inf", float("-inf"))),
+        *(("'true'", "true"), ('"5"', "5"), ("|\n  5", "5\n"), (">-\n  5\n  6", "5 6")),
+        *(("سلام\u2028دنیا", "سلام\u2028دنیا"), ('"\\u200c/"', "\u200c/"), ("😀", "😀")),
+    ],
+)
+def test_scalars_are_those_of_yaml_1_2(written: str, meant: object) -> None:
+    found = document(f"title: {written}\nnext: here").child("title")
+    assert found is not None
+    assert (found.value, type(found.value)) == (meant, type(meant))
+
+
+def test_every_key_and_every_item_knows_its_line() -> None:
+    root = document("# a remark\na:\n  - x: 1\n\n    y:\n     - z\n  - {x: 2,\n     y: 3}\nb: 4\n")
+    first, second = root.entries("a")
+    lines = [
+        node.line for node in (first, first.child("y"), second, second.child("y"), root.child("b")) if node
+    ]
+    assert lines == [3, 5, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("a: 1\nb: 2\na: 3", "line 3: not YAML: found duplicate key «a»"),
+        ("a:\n  1: x\n  true: y", "line 3: not YAML: found duplicate key «True»"),
+        ("a: 1\n---\nb: 2", "line 2: not YAML: expected a single document"),
+        ("%YAML 1.1\n---\na: yes", "line 1: a directive stands here"),
+        ("%TAG ! !x\n---\na: yes", "line 1: a directive stands here"),
+        ("a: 1\nb: ! 5", "line 2: aliases, anchors and tags are not allowed"),
+        ("a: 1\nb: [x, &y z]", "line 2: aliases, anchors and tags are not allowed"),
+        ("a: 1\nb: 0x_", "line 2: not YAML: invalid literal"),
+        ("a: 1\nb: " + "9" * 5000, "line 2: not YAML: "),
+        ("a: 1\n? [x]\n: y", "line 2: a key is a single word here"),
+        ("a: 1\n  b: 2", "line 2: not YAML: mapping values are not allowed"),
+        ("a: 1\nb: 'x", "line 2: not YAML: "),
+        ("a: 1\nb: \ud800", "line 1: not YAML: "),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_yaml_is_refused_with_its_line(source: str, fault: str) -> None:
+    assert faults_of(source)[0].startswith(fault)
 
 
 def test_hidden_answers_are_dropped() -> None:

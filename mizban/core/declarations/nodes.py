@@ -1,35 +1,12 @@
 """A YAML document whose every node knows its line and refuses what it does not expect."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.tokens import (
-    AliasToken,
-    AnchorToken,
-    BlockEndToken,
-    BlockMappingStartToken,
-    BlockSequenceStartToken,
-    FlowMappingEndToken,
-    FlowMappingStartToken,
-    FlowSequenceEndToken,
-    FlowSequenceStartToken,
-    ScalarToken,
-    TagToken,
-)
+from .parsing import Items, Map, Unreadable, parse
 
 LARGEST = 200_000
-DEEPEST = 100
-OPENING = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartToken | FlowSequenceStartToken
-# What an escape can write and neither a page nor a database holds: controls and halves of characters.
-UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-CLOSING = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,15 +28,6 @@ class BrokenDeclaration(Exception):
         self.faults = sorted(faults)
 
 
-class _Constructor(RoundTripConstructor):
-    """YAML 1.2 scalars: a date is a string until a field says otherwise."""
-
-
-_Constructor.add_constructor(
-    "tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node)
-)
-
-
 @dataclass(slots=True)
 class Node:
     """A value of the document at a line; reading it records faults instead of raising."""
@@ -73,18 +41,18 @@ class Node:
 
     def child(self, key: str) -> "Node | None":
         """The node under `key`, or None where the key is missing."""
-        if not isinstance(self.value, CommentedMap) or key not in self.value:
+        if not isinstance(self.value, Map) or key not in self.value:
             return None
-        return Node(self.value[key], self.value.lc.key(key)[0] + 1, self.faults)
+        return Node(self.value[key], self.value.lines[key], self.faults)
 
     def only(self, *known: str) -> None:
         """Fault every key that is not known, each on its own line."""
-        if not isinstance(self.value, CommentedMap):
+        if not isinstance(self.value, Map):
             self.fault("expected a map of keys and values here")
             return
         for key in self.value:
             if key not in known:
-                line = self.value.lc.key(key)[0] + 1
+                line = self.value.lines[key]
                 self.faults.append(Fault(line, f"unknown key «{key}»; known here: {', '.join(known)}"))
 
     def text(self, key: str, *, default: str | None = None) -> str:
@@ -151,18 +119,18 @@ class Node:
         node = self.child(key)
         if node is None:
             return
-        if not isinstance(node.value, CommentedSeq):
+        if not isinstance(node.value, Items):
             node.fault(f"«{key}» must be a list")
             return
         for number, item in enumerate(node.value):
-            yield Node(item, node.value.lc.item(number)[0] + 1, self.faults)
+            yield Node(item, node.value.lines[number], self.faults)
 
     def named(self, key: str) -> Iterator[tuple[str, "Node"]]:
         """The entries of a map of maps, with their names."""
         node = self.child(key)
         if node is None:
             return
-        if not isinstance(node.value, CommentedMap):
+        if not isinstance(node.value, Map):
             node.fault(f"«{key}» must be a map of names")
             return
         for name in node.value:
@@ -176,45 +144,9 @@ def document(source: str) -> Node:
     if len(source) > LARGEST:
         raise BrokenDeclaration([Fault(1, f"longer than {LARGEST:,} characters")])
     try:
-        _refuse_bombs(source)
-        yaml = YAML(typ="rt", pure=True)
-        yaml.Constructor = _Constructor
-        value = yaml.load(StringIO(source))
-    except RecursionError as fault:
-        raise BrokenDeclaration([Fault(1, "nested too deeply")]) from fault
-    except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise BrokenDeclaration([Fault(line, f"not YAML: {fault.problem}")]) from fault
-    except (YAMLError, ValueError) as fault:
-        raise BrokenDeclaration([Fault(1, f"not YAML: {fault}")]) from fault
-    if not isinstance(value, CommentedMap):
+        value = parse(source)
+    except Unreadable as fault:
+        raise BrokenDeclaration([Fault(fault.line, fault.message)]) from fault
+    if not isinstance(value, Map):
         raise BrokenDeclaration([Fault(1, "a declaration is a map that begins with «service: …»")])
     return Node(value, 1, [])
-
-
-def _refuse_bombs(source: str) -> None:
-    """Aliases can blow a small file up to gigabytes, and a declaration needs none; tags could name programs.
-
-    Each level makes the next one slower to read, so depth is counted before anything is built.
-    """
-    depth = 0
-    for token in YAML(pure=True).scan(StringIO(source)):
-        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
-        if depth > DEEPEST:
-            raise BrokenDeclaration([Fault(token.start_mark.line + 1, "nested too deeply")])
-        if isinstance(token, AliasToken | AnchorToken | TagToken):
-            line = token.start_mark.line + 1
-            raise BrokenDeclaration(
-                [Fault(line, "aliases, anchors and tags are not allowed; write the value out")]
-            )
-        if isinstance(token, ScalarToken):
-            _refuse_scalar(token)
-
-
-def _refuse_scalar(token: ScalarToken) -> None:
-    """«<<» would mix one map into another, whose keys then stand on no line of their own."""
-    line = token.start_mark.line + 1
-    if token.plain and token.value == "<<":
-        raise BrokenDeclaration([Fault(line, "«<<» merges maps, which is not allowed; write the keys out")])
-    if UNSHOWN.search(token.value):
-        raise BrokenDeclaration([Fault(line, "a control character stands here, which no page can show")])

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
 from ..nodes import Node
+from ..parsing import Items, Map
 
 READ = frozenset({"title", "summary", "label", "help", "says", "tells", "note", "waits_for"})
 # Of the identity sheet; its codes are not words.
@@ -42,11 +41,11 @@ def _texts(node: Node, *, within: str = "") -> Iterator[tuple[str, Node, bool]]:
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
     """What stands under a map, by key, or in a list, without one."""
-    if isinstance(node.value, CommentedMap):
+    if isinstance(node.value, Map):
         for key in node.value:
             child = node.child(key)
             if child is not None:
                 yield str(key), child
-    elif isinstance(node.value, CommentedSeq):
+    elif isinstance(node.value, Items):
         for number, item in enumerate(node.value):
-            yield "", Node(item, node.value.lc.item(number)[0] + 1, node.faults)
+            yield "", Node(item, node.value.lines[number], node.faults)
