@@ -7,9 +7,10 @@ export MIZBAN_TEST_FOLDER
 MIZBAN_TEST_FOLDER=$(mktemp -d)
 trap 'rm -rf "$MIZBAN_TEST_FOLDER"' EXIT
 unset DATABASE_URL MIZBAN_DATA
+unset PYTHONDONTWRITEBYTECODE  # each of some fifty processes would compile every module for itself
 export XDG_RUNTIME_DIR=$MIZBAN_TEST_FOLDER  # silences a warning of a library where the machine has none
 
-for browser in chromium chromium-browser google-chrome none; do command -v "$browser" >/dev/null && break; done
+for browser in chromium-headless-shell chromium chromium-browser google-chrome none; do command -v "$browser" >/dev/null && break; done
 [ "$browser" = none ] && echo "No Chromium on this machine: the browser tests pass by."
 
 # A test that hangs tells where and ends its worker; a worker that died is not replaced (the scheduler would wait for
