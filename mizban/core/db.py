@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -55,16 +56,26 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def rows_of(sql: str, params: Sequence[Any], here: Any) -> list[Sequence[Any]]:
     """What a query that is asked again and again finds, on the connection `here`.
 
-    SQLite keeps it read by itself; PostgreSQL is told to read and plan it once a connection, which often costs more
-    than the answer.
+    SQLite keeps it read by itself, and is asked without Django's cursor, which writes its marks anew each time, unless
+    somebody listens; PostgreSQL is told to read and plan it once a connection, which often costs more than the answer.
     """
-    if here.vendor != "postgresql":
-        with here.cursor() as cursor:
-            cursor.execute(sql, params)
-            return list(cursor.fetchall())
+    if here.vendor == "sqlite":
+        if here.queries_logged or here.execute_wrappers:
+            with here.cursor() as cursor:
+                return list(cursor.execute(sql, params).fetchall())
+        here.ensure_connection()
+        here.validate_no_broken_transaction()
+        with here.wrap_database_errors:
+            return list(here.connection.execute(_with_question_marks(sql), params).fetchall())
     with _by_server(here) as cursor:
         cursor.execute(sql, [_of_one_type(each) for each in params])
         return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(sql: str) -> str:
+    """A statement of Django's with the marks that SQLite's driver takes."""
+    return sql % (("?",) * (sql.count("%s") - sql.count("%%s")))
 
 
 def _by_server(here: Any) -> Any:
