@@ -6,8 +6,9 @@ from itertools import groupby
 
 from mizban.kit.filters import fa, moment, spoken
 from mizban.lib.jalali import MONTHS, spoken_time, to_jalali, weekday_name
-from mizban.office.calendar.days import DAY, WorkingCalendar
+from mizban.office.calendar.days import WorkingCalendar
 from mizban.office.calendar.deadlines import Amount, Deadline, Step, explain
+from mizban.office.calendar.timetable import DAY
 
 MINUTE = timedelta(minutes=1)
 

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from mizban.core.declarations.grammar import Declaration, State, Step, Target
-from mizban.office.calendar.days import DAY, WorkingCalendar
+from mizban.office.calendar.days import WorkingCalendar
+from mizban.office.calendar.timetable import DAY
 
 YEAR = 355
 WAYS = 12

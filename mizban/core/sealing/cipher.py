@@ -16,6 +16,7 @@ Stored = bytes | memoryview
 
 # Made once: `json.dumps` makes one for each text it writes otherwise than by its defaults.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -51,7 +52,7 @@ def seal_json(key: bytes, value: Any, *, place: str) -> bytes:
 
 def unseal_json(key: bytes, sealed: Stored, *, place: str) -> Any:
     """What `seal_json` sealed at `place`. Raises BrokenSeal."""
-    return json.loads(unseal(key, sealed, place=place))
+    return _read(unseal(key, sealed, place=place).decode())
 
 
 def derived(master: bytes, purpose: str) -> bytes:

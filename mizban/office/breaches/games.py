@@ -17,7 +17,8 @@ from mizban.core.declarations.grammar import Declaration, State, Step
 from mizban.core.declarations.items import read_items
 from mizban.core.events.models import Event
 from mizban.core.sealing.cipher import BrokenSeal
-from mizban.office.calendar.days import DAY, MINUTE, WorkingCalendar
+from mizban.office.calendar.days import MINUTE, WorkingCalendar
+from mizban.office.calendar.timetable import DAY
 
 UNNAMED, NEAR, REOPENED, SUPPLIED, BRIEF, CLOSING = (
     "unnamed",

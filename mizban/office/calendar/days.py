@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,10 @@ from mizban.lib.jalali import TEHRAN, weekday_name
 
 from .closures import Closure, cut
 from .instants import aware
-from .refusals import BeyondCalendar, NegativeAmount, NotAWorkingDay
-from .timetable import NOTHING, Opened, Table, Timetable
+from .refusals import NegativeAmount, NotAWorkingDay
+from .timetable import DAY, NOTHING, Opened, Timetable
 from .week import MINUTES_PER_DAY, Season, Shifts, Week, iranian_week
 
-DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -24,6 +23,16 @@ class DayOff:
 
     kind: Literal["holiday", "weekly", "closure"]
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as accounts tell it: why it is off, or from when until when it is worked (UTC) and what shortened it."""
+
+    off: DayOff | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class WorkingCalendar:
     )
     unclosed: "WorkingCalendar" = field(init=False, repr=False, compare=False)
     _timetable: Timetable = field(init=False, repr=False, compare=False)
+    _days: dict[date, Day] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         shortest_first = sorted(self.seasons, key=lambda season: season.until_on - season.from_on)
@@ -68,13 +78,13 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether any working time is left on the date, be it half an hour."""
-        table = self._table(day)
+        table = self._timetable.around(day, day)
         return table.days_until(day) > table.days_until(day - DAY)
 
     def opening(self, at: datetime) -> datetime:
         """The instant itself inside working time, else the next opening."""
         at = aware(at)
-        table = self._table(at.date())
+        table = self._timetable.around(at.date(), at.date())
         while (opened := table.opening(at)) is None:
             table = self._timetable.further(table)
         return opened
@@ -97,7 +107,7 @@ class WorkingCalendar:
         """The n-th working day after a date, itself not counted; 0 is the date. Raises NegativeAmount."""
         if n < 0:
             raise NegativeAmount(str(n))
-        table = self._table(day)
+        table = self._timetable.around(day, day)
         index = table.days_until(day) + n - 1
         while index >= len(table.days):
             table = self._timetable.further(table)
@@ -106,13 +116,13 @@ class WorkingCalendar:
 
     def working_days_between(self, a: date, b: date) -> int:
         """Working days after `a` up to and including `b`; negative when b is earlier."""
-        table = self._table(a, b)
+        table = self._timetable.around(a, b)
         return table.days_until(b) - table.days_until(a)
 
     def working_time_between(self, a: datetime, b: datetime) -> timedelta:
         """Working time from `a` to `b`, exact and additive; negative when b is earlier."""
         a, b = aware(a), aware(b)
-        table = self._table(a.date(), b.date())
+        table = self._timetable.around(a.date(), b.date())
         return table.worked_until(b) - table.worked_until(a)
 
     def working_minutes_between(self, a: datetime, b: datetime) -> float:
@@ -130,7 +140,7 @@ class WorkingCalendar:
         if not amount:
             return self.opening(start)
         start = aware(start)
-        table = self._table(start.date())
+        table = self._timetable.around(start.date(), start.date())
         while (end := table.reached(table.worked_until(start) + amount)) is None:
             table = self._timetable.further(table)
         return end
@@ -151,15 +161,23 @@ class WorkingCalendar:
             "closure", "، ".join(dict.fromkeys(closure.reason for closure in self.closures_on(day)))
         )
 
+    def day(self, on: date) -> Day:
+        """A date as accounts tell it. Kept: every case of an office is explained by the same few hundred days."""
+        known = self._days.get(on)
+        if known is None:
+            known = self._days[on] = self._day(on)
+        return known
+
+    def _day(self, on: date) -> Day:
+        if off := self.why_off(on):
+            return Day(off=off)
+        opens_at = self.opening(datetime.combine(on, time.min, self.zone))
+        reasons = tuple(dict.fromkeys(closure.reason for closure in self.closures_on(on)))
+        return Day(opens_at=opens_at, closes_at=self.close_of(on), notes=reasons)
+
     def closures_on(self, day: date) -> tuple[Closure, ...]:
         """What was announced for a date, in the order it was announced."""
         return tuple(self._closures_on.get(day, ()))
-
-    def _table(self, *days: date) -> Table:
-        try:
-            return self._timetable.covering(min(days) - DAY, max(days) + DAY)
-        except OverflowError as error:
-            raise BeyondCalendar(str(days)) from error
 
     def _usual_shifts(self, day: date) -> Shifts:
         for season in self.seasons:

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from .counting import deadline as computed
-from .days import DAY, DayOff, WorkingCalendar
+from .days import DayOff, WorkingCalendar
 from .instants import aware
 from .targets import Amount, Deadline, Pause, Run
-from .timetable import NOTHING
+from .timetable import DAY, NOTHING
 
 # filed and resumed: what came and when; starts: the day from which it counts; ended: the answer, or the case's close;
 # late: what passed between the due date and the end; the rest as their names say.
@@ -96,7 +96,7 @@ def _arrival(kind: Kind, at: datetime, run: Run, calendar: WorkingCalendar) -> I
     asked_first = run.pause if run.pause and run.pause.from_at < run.from_at else None
     until = calendar.day_of(asked_first.from_at) if asked_first else run.counts_from
     for skipped in _dates(day, until - DAY):
-        if off := calendar.why_off(skipped):
+        if off := calendar.day(skipped).off:
             yield Step("off", skipped, off=off)
     if not asked_first:
         yield Step("starts", run.counts_from, run.from_at)
@@ -120,20 +120,12 @@ def _counted(run: Run, calendar: WorkingCalendar) -> Iterator[Step]:
 
 def _days(run: Run, left: int, calendar: WorkingCalendar) -> Iterator[Step]:
     for day in _dates(run.counts_from + DAY, calendar.day_of(run.until_at)):
-        if off := calendar.why_off(day):
-            yield Step("off", day, off=off)
+        told = calendar.day(day)
+        if told.off:
+            yield Step("off", day, off=told.off)
         else:
             left -= 1
-            opened = calendar.opening(datetime.combine(day, time.min, calendar.zone))
-            yield Step(
-                "counted",
-                day,
-                opened,
-                calendar.close_of(day),
-                amount=1,
-                left=left,
-                notes=_reasons(day, calendar),
-            )
+            yield Step("counted", day, told.opens_at, told.closes_at, amount=1, left=left, notes=told.notes)
 
 
 def _minutes(run: Run, left: timedelta, calendar: WorkingCalendar) -> Iterator[Step]:
@@ -142,16 +134,13 @@ def _minutes(run: Run, left: timedelta, calendar: WorkingCalendar) -> Iterator[S
         from_at = max(run.from_at, midnight)
         until_at = min(run.until_at, datetime.combine(day + DAY, time.min, calendar.zone))
         worked = calendar.working_time_between(from_at, until_at)
-        if off := calendar.why_off(day):
-            yield Step("off", day, off=off)
+        told = calendar.day(day)
+        if told.off:
+            yield Step("off", day, off=told.off)
         elif worked > NOTHING:
             left -= worked
             from_at, until_at = calendar.opening(from_at), calendar.add_working_time(from_at, worked)
-            yield Step("counted", day, from_at, until_at, worked, left, notes=_reasons(day, calendar))
-
-
-def _reasons(day: date, calendar: WorkingCalendar) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(closure.reason for closure in calendar.closures_on(day)))
+            yield Step("counted", day, from_at, until_at, worked, left, notes=told.notes)
 
 
 def _dates(first: date, last: date) -> Iterator[date]:

@@ -9,6 +9,7 @@ from .refusals import BeyondCalendar
 
 Opened = tuple[datetime, datetime]
 NOTHING = timedelta(0)
+DAY = timedelta(days=1)
 
 # The civil rule of leap years is sure between these (formats.md §13); nobody owes an answer outside them.
 FIRST_YEAR, LAST_YEAR = 1925, 2120
@@ -16,7 +17,10 @@ FIRST_YEAR, LAST_YEAR = 1925, 2120
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The shifts between two dates, in UTC; `worked[i]` is the working time up to the end of shift i."""
+    """The shifts between two dates, in UTC; `worked[i]` is the working time up to the end of shift i.
+
+    Between the dates of `inner`, both left out, a day on either side is in the table too.
+    """
 
     first: date
     last: date
@@ -24,6 +28,7 @@ class Table:
     closes: list[datetime]
     worked: list[timedelta]
     days: list[date]
+    inner: tuple[date, date]
 
     def covers(self, first: date, last: date) -> bool:
         """Whether both dates, and a day on either side for the time zone, are inside."""
@@ -65,6 +70,16 @@ class Timetable:
         self._shifts_on = shifts_on
         self._table: Table | None = None
 
+    def around(self, first: date, last: date) -> Table:
+        """A table with both dates and a day on either side of them, in any order. Raises BeyondCalendar."""
+        table = self._table
+        if table and table.inner[0] < first < table.inner[1] and table.inner[0] < last < table.inner[1]:
+            return table
+        try:
+            return self.covering(min(first, last) - DAY, max(first, last) + DAY)
+        except OverflowError as error:
+            raise BeyondCalendar(f"{first}..{last}") from error
+
     def covering(self, first: date, last: date) -> Table:
         """A table with both dates in it. Raises BeyondCalendar."""
         table = self._table
@@ -93,7 +108,7 @@ class Timetable:
 
 def build(shifts_on: Callable[[date], Iterable[Opened]], first: date, last: date) -> Table:
     """Lay out the shifts of every date between two, both inside."""
-    table = Table(first, last, [], [], [], [])
+    table = Table(first, last, [], [], [], [], inner=(first + DAY, last - DAY))
     total = NOTHING
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
