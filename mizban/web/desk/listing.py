@@ -86,7 +86,7 @@ def _here(
         asked = filters.among(Case.objects.visible_to(actor).filter(agency=agency))
         until = soon_until(agency.pk, at)
         shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
-        shelf_of[ALERTS] = OPEN & Q(pk__in=Alert.objects.standing_of(agency.pk))
+        shelf_of[ALERTS] = OPEN & Q(Alert.objects.of_the_case())
         shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
         shelf_of["asked"] = waiting.on_my_word(actor, known.own_versions)
         return {tab: (asked if tab == "asked" else visible).on(shelf) for tab, shelf in shelf_of.items()}

@@ -48,18 +48,18 @@ def row_of(case: Case, actor: Staff, now: datetime, *, applied: Party | None = N
     inside = is_inside(case, actor)
     readable = may_read(actor) and (inside or sight_of(case, actor).knows_applicant)
     applicant = (revealed(applied, case) if applied else applicant_of(case)) if readable else None
-    declared = case.declaration
+    mine = is_mine(case, actor)
     return Row(
         case=case,
         code=tuple(in_groups(persian_digits(case.code))),
         title=case.title,
         unit=case.unit.name if case.unit else "–",
-        state=declared.states[case.state].label,
+        state=case.declaration.states[case.state].label,
         chip=chip_for(case, now=now),
         due=_due(case, now),
         applicant=applicant.name if applicant else ERASED if readable else "",
-        turn=turn_of(case, actor),
-        is_mine=is_mine(case, actor),
+        turn="شما" if mine else turn_of_others(case, inside=inside),
+        is_mine=mine,
         is_late=case.is_late(at=now),
         office="" if inside else case.agency.short_name,
         part="" if inside else part_of(case, actor),
@@ -100,12 +100,9 @@ def waits_for_us(case: Case, actor: Staff) -> bool:
     return case.is_open and any(APPLICANT not in step.by or case.turn == "applicant" for step in steps)
 
 
-def turn_of(case: Case, actor: Staff) -> str:
-    """Whose turn it is, in a word."""
-    inside = is_inside(case, actor)
+def turn_of_others(case: Case, *, inside: bool) -> str:
+    """Whose turn it is where it is not one's own, in a word."""
     match case.turn:
-        case _ if is_mine(case, actor):
-            return "شما"
         case "applicant":
             return "متقاضی"
         case "party":
@@ -124,7 +121,7 @@ def turn_chip(case: Case, actor: Staff) -> tuple[State, str] | None:
         return "turn", "نوبت شما"
     if is_inside(case, actor) and case.turn == "office" and case.assignee is None:
         return "none", "هنوز با کسی نیست"
-    turn = turn_of(case, actor)
+    turn = turn_of_others(case, inside=is_inside(case, actor))
     return ("none", f"نوبت {turn}") if turn and case.is_open else None
 
 
@@ -132,6 +129,5 @@ def _due(case: Case, now: datetime) -> str:
     """When the answer is due: «امروز ۱۱:۰۵», «شنبه ۳۰ آبان»."""
     if case.due_at is None:
         return "پس از پاسخ متقاضی" if case.turn == "applicant" else "–"
-    if day_of(case.due_at) == day_of(now):
-        return f"امروز {clock(case.due_at)}"
-    return spoken(case.due_at, day_of(now))
+    day, today = day_of(case.due_at), day_of(now)
+    return f"امروز {clock(case.due_at)}" if day == today else spoken(day, today)

@@ -221,9 +221,10 @@ class Case(models.Model):
     @property
     def title(self) -> str:
         """What lists call the case: its kind where the form asks for one, else the service's title."""
-        field = self.declaration.field(self.declaration.title_from)
+        declared = self.declaration
+        field = declared.field(declared.title_from)
         chosen = self.plain.get(field.name) if field else None
-        return field.label_of(chosen) if field and chosen else self.declaration.title
+        return field.label_of(chosen) if field and chosen else declared.title
 
     @property
     def key(self) -> bytes:

@@ -13,6 +13,11 @@ from ..models.around import furnish
 from ..models.shelves import OPEN
 from .firsts import FirstOfEach
 
+# What a list reads of a case; the rest of the row stays where it is.
+LISTED = (
+    *("agency_id", "version_id", "unit_id", "assignee_id", "code", "state", "turn", "is_open", "plain"),
+    *("due_at", "answered_at", "queue_at", "wrapped_key"),
+)
 # How many are alike: roles, units, people sat for.
 Seat = tuple[frozenset[str], int, int]
 
@@ -40,7 +45,7 @@ def _by_code(seat: Seat) -> Prepared[Case]:
 
 @lru_cache(maxsize=64)
 def _urgent(seat: Seat, most: int) -> Prepared[Case]:
-    return Prepared(lambda: _first_open(_somebody(seat), most))
+    return Prepared(lambda: _first_open(_somebody(seat), most).only(*LISTED))
 
 
 @lru_cache(maxsize=64)

@@ -25,9 +25,12 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those whose deadline still runs, or broke and waits for its answer."""
         return self.filter(NOT_OVER, case__is_open=True)
 
-    def standing_of(self, agency_id: int) -> "models.QuerySet[Alert, int]":
-        """The ids of an agency's cases with a warning, for a shelf of the queue that says itself what is open."""
-        return self.filter(NOT_OVER, agency_id=agency_id).values_list("case_id", flat=True)
+    def of_the_case(self) -> models.Exists:
+        """Whether a case has a warning, for a shelf of the queue that says itself what is open.
+
+        Asked of each case until enough are found: all warnings of an agency are thousands.
+        """
+        return models.Exists(self.filter(NOT_OVER, case=models.OuterRef("pk")))
 
     def behind(self) -> Self:
         """Those whose case went on since they were last looked at."""
