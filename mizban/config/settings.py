@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from mizban.config import environ, instance, logs
 from mizban.config.mail import mail_server
@@ -156,6 +157,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = False
+# A map of packed code is asked for by nobody but its maker, and packing it is half of a start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # One line an event on standard error, without anything personal (config/logs.py).
 LOGGING_CONFIG = "mizban.config.logs.configure"
