@@ -4,8 +4,6 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 Cell = str | int | float | None
 LONGEST_CELL = 32_767
 WIDEST, NARROWEST = 60, 10
@@ -24,6 +22,8 @@ def sheet(
 def _write(
     path: Path, passing: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
+    import xlsxwriter  # noqa: PLC0415  # for sheets only, and every process would load it
+
     options = {
         "constant_memory": True,
         "tmpdir": passing,

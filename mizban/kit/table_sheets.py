@@ -6,9 +6,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile, ZipInfo
 
-import xlsxwriter
-from openpyxl import load_workbook
-
 from mizban.core.cases.papers.files import LARGEST
 from mizban.core.cases.papers.files import check as check_upload
 from mizban.core.declarations.fields import FORMATS, Field
@@ -47,6 +44,8 @@ def filled_sheet(field: Field, rows: Rows) -> bytes:
 def blank_sheet(field: Field) -> bytes:
     """An empty table to fill in: headings with a word on each, lists to choose from, texts that keep their zeros."""
     written, typed = BytesIO(), _typed(field)
+    import xlsxwriter  # noqa: PLC0415  # for sheets only, and every process would load it
+
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         page = book.add_worksheet(field.label[:31])
         page.right_to_left()
@@ -64,6 +63,8 @@ def blank_sheet(field: Field) -> bytes:
 
 def read_sheet(field: Field, data: bytes) -> list[RawRow]:
     """The rows of an uploaded workbook as texts by column, as if typed. Raises Malformed for what is no such table."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # the same
+
     if check_upload(len(data), data) != XLSX:
         raise Malformed("wrong-format", "جدول را از فایل XLSX می‌خوانیم. فایل دیگری برگزینید.")
     try:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import holidays
 from django.conf import settings
 from django.db import transaction
 
@@ -37,6 +36,8 @@ class SeedDay:
 
 def known_days(first_year: int, last_year: int, *, left_out: Iterable[str] = LEFT_OUT) -> Iterator[SeedDay]:
     """The holidays of some Jalali years, both inside, with Persian names; a Friday is not one by itself."""
+    import holidays  # noqa: PLC0415  # asked for once a year, and every process would load it
+
     first_on, end_on = from_jalali(first_year, 1, 1), from_jalali(last_year + 1, 1, 1)
     skipped = {_read(day) for day in left_out}
     found = holidays.country_holidays("IR", years=range(first_on.year, end_on.year + 1), language="fa_IR")

@@ -6,8 +6,6 @@ from functools import cache
 from io import BytesIO
 from struct import pack
 
-import xlsxwriter
-
 from mizban.core.declarations.fields import FORMATS
 
 ADDRESS = "/api/v1/examples/example."
@@ -61,6 +59,8 @@ def _png() -> bytes:
 
 def _xlsx() -> bytes:
     """A workbook of one empty sheet."""
+    import xlsxwriter  # noqa: PLC0415  # for sheets only, and every process would load it
+
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         book.add_worksheet()
