@@ -15,12 +15,13 @@ TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
 def known() -> dict[str, Any]:
-    """Codes and passwords of the load, the clerk's password, the queries of each step."""
+    """Codes and passwords of the load, the clerk's password, the queries of each step, and how many cases there are."""
     from mizban.config.demo.bulk import code_of, loaded, password_of
     from mizban.config.demo.offices import PASSWORD
 
     keys = [(code := code_of(number), password_of(code)) for number in range(min(500, loaded()))]
-    return {"keys": keys, "password": PASSWORD, "queries": queries(keys, PASSWORD)}
+    found = {"keys": keys, "password": PASSWORD, "queries": queries(keys, PASSWORD)}
+    return found | {"cases": count()}
 
 
 def count() -> int:

@@ -54,7 +54,7 @@ class Place:
     def load(self, cases: int) -> None:
         """The demo and so many cases, ready to be served."""
         self.python("-m", "mizban", "demo", "load", "--cases", str(cases))
-        self.python("-m", "mizban", "collectstatic", "--no-input", "--verbosity", "0")
+        self.python("-m", "mizban", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "redoc*")
 
     def like(self, other: "Place") -> None:
         """Begin with the files and secrets of another installation."""

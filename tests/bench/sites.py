@@ -59,9 +59,7 @@ def _served(engine: Engine, cases: int, place: Place, stack: ExitStack) -> Serve
     known = place.inside("known")
     port, pid = stack.enter_context(served(place, PRODUCT))
     site = visit(port, known["keys"], known["password"])
-    return Served(
-        cases, place, site, port, Meter(pid, engine.process), known["queries"], place.inside("count")
-    )
+    return Served(cases, place, site, port, Meter(pid, engine.process), known["queries"], known["cases"])
 
 
 def limits(engine: Engine, rows: int, stack: ExitStack) -> tuple[Target, Target]:

@@ -18,6 +18,7 @@ TINY = {
     "MIZBAN_BENCH_ROUNDS": "1",
     "MIZBAN_BENCH_REQUESTS": "12",
     "MIZBAN_BENCH_BOUNDS": "0",
+    "MIZBAN_WORKERS": "1",
 }
 
 
