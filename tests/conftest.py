@@ -1,7 +1,8 @@
 """The cast: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import PUBLIC, Staff
 from mizban.core.people.models import Membership, Role, User
 from mizban.core.sealing.keys import forget_keys
+from mizban.office.agreements import publishing
+from mizban.office.agreements.reading import Reading, read_file
 from mizban.office.calendar import current
 from mizban.office.calendar.models import Calendar
 from tests.chance import PROFILE
@@ -78,6 +81,22 @@ def _fresh_process() -> None:
     forget_keys()
     kept.forget_all()
     current._kept.clear()  # noqa: SLF001  # a test begins like a process
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """A published text is read once a process, not once a test: the same words on the same day, one frozen tree."""
+
+    @cache
+    def of_content(_content: bytes, path: Path, today: date) -> Reading:
+        return read_file(path, today=today)
+
+    def read(path: Path, *, today: date) -> Reading:
+        return of_content(path.read_bytes(), path, today)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "read_file", read)
+        yield
 
 
 def make_agency(slug: str, name: str) -> Agency:
