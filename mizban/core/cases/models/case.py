@@ -192,9 +192,10 @@ class Case(models.Model):
     @property
     def declaration(self) -> Declaration:
         """The declaration this case stands under: the one it was filed with, unless it was moved (`moving`)."""
-        known = self.__dict__.get("_declared")
-        if known is None or known[0] != self.version_id:
-            known = self.__dict__["_declared"] = self.version_id, self.version.declaration
+        here = self.__dict__
+        known = here.get("_declared")
+        if known is None or known[0] != here.get("version_id"):
+            known = here["_declared"] = self.version_id, self.version.declaration
         found: Declaration = known[1]
         return found
 
