@@ -59,9 +59,13 @@ class Bound:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nobody has written here yet: then the question looks the same to everybody, and is kept drawn."""
-        untouched = self.value is None or self.value == ""
-        return untouched and not (self.error or self.attached or self.note or self.cells or self.stored)
+        """Whether nobody has written here yet: then the question looks the same to everybody, and is kept drawn.
+
+        One made for a single case quotes what was written in it: it is drawn anew, and forgotten with the page.
+        """
+        if self.field.of_one_case or (self.value is not None and self.value != ""):
+            return False
+        return not (self.error or self.attached or self.note or self.cells or self.stored)
 
     @property
     def name(self) -> str:

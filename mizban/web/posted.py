@@ -184,9 +184,15 @@ def _cells(error: Malformed | None) -> dict[tuple[int, str], str]:
     return {place: fault.message for place, fault in found.items()}
 
 
-@lru_cache(maxsize=1024)
 def _hinted(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The questions, each that is asked only sometimes with a word on when."""
+    """The questions, each that is asked only sometimes with a word on when; kept, but for those of one case."""
+    if any(field.of_one_case for field in fields):
+        return _with_hints.__wrapped__(fields)
+    return _with_hints(fields)
+
+
+@lru_cache(maxsize=1024)
+def _with_hints(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(
         replace(field, help=with_hint(field, only_when(field.show_if, fields))) if field.show_if else field
         for field in fields

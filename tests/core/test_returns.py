@@ -19,6 +19,7 @@ from mizban.core.people.actors import PUBLIC, Guest, Staff
 from mizban.core.people.models import Role
 from mizban.core.refusals import FormRefused
 from mizban.lib.identifiers.malformed import Malformed
+from mizban.web.posted import bounds
 from tests.conftest import MARYAM, REQUEST, SATURDAY, SERVICE_DESK
 from tests.services.conftest import PNG
 
@@ -54,6 +55,14 @@ def test_exactly_these_are_asked_again_each_as_its_own_kind(returned: Case) -> N
     assert "شمارهٔ پروانه را هم بنویسید" in asked["text"].help
     assert REQUEST["text"][:20] in asked["text"].help
     assert (asked["item_2"].kind, asked["item_2"].label) == ("files", "تصویر پشت کارت ملی")
+
+
+def test_what_a_return_quotes_is_forgotten_with_its_page(returned: Case) -> None:
+    asked = bounds(form_of(returned, returned.declaration.steps["supply"]), {})
+    quoting = [bound for bound in asked if bound.field.name != "note"]
+    assert len(quoting) == 2
+    # What is blank is kept drawn in the process: nothing of what somebody wrote may be.
+    assert not any(bound.is_blank for bound in quoting)
 
 
 def test_what_is_asked_again_is_checked_as_at_first(returned: Case) -> None:

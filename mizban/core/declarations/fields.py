@@ -34,7 +34,8 @@ class Field:
     for. `search` lets clerks find the case by words of this answer. `least` and `most` bound a number or an amount (0:
     no bound); `day` is «past» for dates up to today, «future» for dates after it. `letters` is a word of
     `bounds.LETTERS`. `columns` are the questions of each row of a table, `unique` those in which no two rows are alike.
-    `computed` is how a value nobody types comes about, `result` what it is; `prefill` names a look-up.
+    `computed` is how a value nobody types comes about, `result` what it is; `prefill` names a look-up. `of_one_case` is
+    never declared: such a question was made for one applicant, and what it says must not outlive the page.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     computed: Computation | None = None
     result: str = ""
     prefill: str = ""
+    of_one_case: bool = False
 
     def __hash__(self) -> int:
         """Cheap, because pages look up what they keep of a question by it; equality still compares all of it."""

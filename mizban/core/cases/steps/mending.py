@@ -122,7 +122,13 @@ def _again(case: "Case") -> Iterator[Field]:
         field = case.declaration.field(item.field) if item.field else None
         if field is None:
             yield Field(
-                f"{FREE}{number}", "files", item.label, help=item.remark, required=False, max_files=MOST_FILES
+                f"{FREE}{number}",
+                "files",
+                item.label,
+                help=item.remark,
+                required=False,
+                max_files=MOST_FILES,
+                of_one_case=True,
             )
         else:
             yield replace(
@@ -133,6 +139,7 @@ def _again(case: "Case") -> Iterator[Field]:
                 signed_in_may_omit=False,
                 prefill="",
                 help=_hint(field, item, former.get(field.name)),
+                of_one_case=True,
             )
 
 
