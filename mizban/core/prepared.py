@@ -76,13 +76,28 @@ def _marked(param: Any) -> Any:
     return param
 
 
-class _Written:
-    """SQL with its parameters, and how what comes back becomes values."""
+class Statement:
+    """SQL as an engine's compiler wrote it, its parameters with marks where values go."""
+
+    def __init__(self, sql: str, params: Sequence[Any]) -> None:
+        self._sql = sql
+        self._params = tuple(map(_marked, params))
+
+    def rows(self, values: dict[str, Any]) -> list[Row]:
+        """What it finds with these values, as the engine gives it."""
+        here = connections[DEFAULT_DB_ALIAS]
+        params = [
+            each.prepared(values[each.name], here) if type(each) is _Mark else each for each in self._params
+        ]
+        return rows_of(self._sql, params, here)
+
+
+class _Written(Statement):
+    """A query's statement, and how what comes back becomes values."""
 
     def __init__(self, queryset: "models.QuerySet[Any, Any]") -> None:
         self.compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
-        self._sql, params = self.compiler.as_sql()
-        self._params = tuple(map(_marked, params))
+        super().__init__(*self.compiler.as_sql())
         columns = [column[0] for column in self.compiler.select]
         self._converters = [
             (place, quicker(convert), expression)
@@ -91,11 +106,7 @@ class _Written:
         ]
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
-        here = connections[DEFAULT_DB_ALIAS]
-        params = [
-            each.prepared(values[each.name], here) if type(each) is _Mark else each for each in self._params
-        ]
-        rows = rows_of(self._sql, params, here)
+        rows, here = super().rows(values), connections[DEFAULT_DB_ALIAS]
         return [self._read(row, here) for row in rows] if self._converters else rows
 
     def _read(self, row: Row, here: Any) -> Row:

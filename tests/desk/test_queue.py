@@ -11,13 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mizban.core.agencies.models import Agency
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
 from mizban.core.declarations.applicants import Applicant
 from mizban.core.people.actors import Staff
-from mizban.core.people.models import User
+from mizban.core.people.models import Deputyship, Role, User
 from mizban.kit.filters import fa
-from tests.conftest import REQUEST, SATURDAY
+from tests.conftest import REQUEST, SATURDAY, make_member
 
 from .conftest import NOON, case_url, text_of
 
@@ -108,6 +109,22 @@ def test_what_babak_has_of_another_unit_stands_among_his_own_units_cases_and_eac
     Case.objects.filter(pk__in=[first.pk, between.pk]).update(assignee=babak)
     assert codes_on(babak_client.get(QUEUE)) == [first.code, between.code, last.code]
     assert "پروندهٔ ۲ از ۳" in text_of(babak_client.get(case_url(between)))
+
+
+@pytest.mark.parametrize("colleagues", [("armin",), ("zahra", "kian", "nima")])
+def test_a_deputys_own_cases_are_counted_apart_from_those_of_the_colleagues_stood_in_for(
+    babak_client: Client, open_case: Open, agency: Agency, babak: User, colleagues: tuple[str, ...]
+) -> None:
+    Case.objects.filter(pk=open_case().case.pk).update(assignee=babak)
+    for name in colleagues:
+        away = make_member(agency, name, name, Role.EXPERT, "roads")
+        span = {"from_at": SATURDAY - DAY, "until_at": SATURDAY + DAY}
+        Deputyship.objects.create(agency=agency, person=away, deputy=babak, **span)
+        for _ in range(2):
+            Case.objects.filter(pk=open_case().case.pk).update(assignee=away)
+    page = text_of(babak_client.get(QUEUE))
+    assert f"همه {fa(1 + 2 * len(colleagues))} " in page
+    assert "پرونده‌های من ۱ " in page
 
 
 def turn(page: Any, way: str) -> str:

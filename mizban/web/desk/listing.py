@@ -1,6 +1,6 @@
 """The lists of a desk: each tab as one person may see it at one moment, filtered as the address says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache, partial
@@ -10,10 +10,11 @@ from django.db.models import Q
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
 from mizban.core.cases.models.known import Known
-from mizban.core.cases.models.shelves import OPEN, shelves, tally
-from mizban.core.cases.sight import waiting
+from mizban.core.cases.models.shelves import OPEN, Moment, Tally, shelves
+from mizban.core.cases.sight import seats, waiting
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff
+from mizban.core.prepared import blank, number
 from mizban.office.breaches.models import Alert
 from mizban.office.calendar.current import calendar_of
 from mizban.office.calendar.days import WorkingCalendar
@@ -37,6 +38,7 @@ class Listing:
     tab: str
     agency_id: int
     actor: Staff
+    at: datetime
 
     @property
     def cases(self) -> CaseQuerySet:
@@ -50,8 +52,13 @@ class Listing:
         return counted(looker, self._count, agency_id=None if is_party else self.agency_id)
 
     def _count(self) -> dict[str, int]:
-        made = {tab: make() for tab, make in self.parts.items() if TABS[tab].is_counted}
-        return dict.fromkeys(self.parts, 0) | tally(made)
+        if self.filters.chosen:
+            found = _tally(self.parts).counts()
+        else:
+            until = soon_until(self.agency_id, self.at)
+            values = {"at": self.at, "until": until, **seats.numbers_of(self.actor)}
+            found = _tally_for(self.actor, self.filters.known).counts(**values)
+        return dict.fromkeys(self.parts, 0) | found
 
 
 def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datetime) -> Listing:
@@ -61,12 +68,46 @@ def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datet
     """
     known = _known(agency)
     filters = filters_of(query, known, _units(agency, actor) if known.offered else ())
-    parts = _here(agency, actor, known, filters, at) if known.offered else {}
-    if known.is_party or not known.offered:
-        parts |= _elsewhere(agency, actor, known)
+    parts = _parts(agency, actor, filters, at, partial(soon_until, agency.pk, at))
     tab = query.get("tab", "")
     tab = tab if tab in parts else next(iter(parts))
-    return Listing(parts, filters, tab, agency.pk, actor)
+    return Listing(parts, filters, tab, agency.pk, actor, at)
+
+
+def _parts(
+    agency: Agency, actor: Staff, filters: Filters, at: Moment, until: Callable[[], Moment]
+) -> dict[str, Callable[[], CaseQuerySet]]:
+    known = filters.known
+    parts = _here(agency, actor, filters, at, until) if known.offered else {}
+    return parts | _elsewhere(agency, actor, known) if known.is_party or not known.offered else parts
+
+
+def _tally(parts: dict[str, Callable[[], CaseQuerySet]]) -> Tally:
+    return Tally({tab: make() for tab, make in parts.items() if TABS[tab].is_counted})
+
+
+def _tally_for(actor: Staff, known: Known) -> Tally:
+    """What counts the lists of all who sit like this person and know the same services, without filters."""
+    seat = seats.seat_of(actor)
+    key = (seat, tuple(known.versions), tuple(known.offered), known.is_party)
+    if key not in _tallies:
+        if len(_tallies) >= MOST_TALLIES:
+            _tallies.clear()
+        somebody, none = seats.somebody(seat), filters_of({}, known, ())
+        parts = _parts(
+            Agency(pk=number("agency")), somebody, none, _to_come("at"), partial(_to_come, "until")
+        )
+        _tallies[key] = _tally(parts)
+    return _tallies[key]
+
+
+def _to_come(name: str) -> Moment:
+    # Compared as a column of moments is: the queue's own is the database's to compute.
+    return blank(Case, "due_at", name)
+
+
+MOST_TALLIES = 64
+_tallies: dict[Hashable, Tally] = {}
 
 
 @kept
@@ -75,7 +116,7 @@ def _known(agency: Agency) -> Known:
 
 
 def _here(
-    agency: Agency, actor: Staff, known: Known, filters: Filters, at: datetime
+    agency: Agency, actor: Staff, filters: Filters, at: Moment, until: Callable[[], Moment]
 ) -> dict[str, Callable[[], CaseQuerySet]]:
     """What was filed at this agency; made when it is asked for, as counts are kept and the first list is written."""
 
@@ -84,11 +125,10 @@ def _here(
         visible = filters.among(Case.objects.in_house_for(actor))
         # A word is asked of a unit on cases of every unit.
         asked = filters.among(Case.objects.visible_to(actor).filter(agency=agency))
-        until = soon_until(agency.pk, at)
-        shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until)
+        shelf_of = shelves(user_id=actor.user_id, unit_ids=actor.unit_ids, at=at, soon_until=until())
         shelf_of[ALERTS] = OPEN & Q(Alert.objects.of_the_case())
-        shelf_of["waiting"] = waiting.on_me(actor, known.own_versions)
-        shelf_of["asked"] = waiting.on_my_word(actor, known.own_versions)
+        shelf_of["waiting"] = waiting.on_me(actor, filters.known.own_versions)
+        shelf_of["asked"] = waiting.on_my_word(actor, filters.known.own_versions)
         return {tab: (asked if tab == "asked" else visible).on(shelf) for tab, shelf in shelf_of.items()}
 
     def list_of(tab: str) -> CaseQuerySet:

@@ -24,33 +24,33 @@ Seat = tuple[frozenset[str], int, int]
 
 def case_of(actor: Staff, code: str) -> Case | None:
     """The case with this code if this person may see it, with what stands around it. One query."""
-    found = furnish(_by_code(_seat(actor)).all(code=code, **_numbers(actor)))
+    found = furnish(_by_code(seat_of(actor)).all(code=code, **numbers_of(actor)))
     return found[0] if found else None
 
 
 def most_urgent(actor: Staff, most: int) -> list[Case]:
     """The first open cases of the own agency, the most urgent first, with what stands around them. One query."""
-    return furnish(_urgent(_seat(actor), most).all(**_numbers(actor)))
+    return furnish(_urgent(seat_of(actor), most).all(**numbers_of(actor)))
 
 
 def codes_of_most_urgent(actor: Staff, most: int) -> list[str]:
     """Their codes. One query."""
-    return [code for (code,) in _urgent_codes(_seat(actor), most).all(**_numbers(actor))]
+    return [code for (code,) in _urgent_codes(seat_of(actor), most).all(**numbers_of(actor))]
 
 
 @lru_cache(maxsize=64)
 def _by_code(seat: Seat) -> Prepared[Case]:
-    return Prepared(lambda: Case.objects.visible_to(_somebody(seat)).filter(code=blank(Case, "code")))
+    return Prepared(lambda: Case.objects.visible_to(somebody(seat)).filter(code=blank(Case, "code")))
 
 
 @lru_cache(maxsize=64)
 def _urgent(seat: Seat, most: int) -> Prepared[Case]:
-    return Prepared(lambda: _first_open(_somebody(seat), most).only(*LISTED))
+    return Prepared(lambda: _first_open(somebody(seat), most).only(*LISTED))
 
 
 @lru_cache(maxsize=64)
 def _urgent_codes(seat: Seat, most: int) -> PreparedValues:
-    return PreparedValues(lambda: _first_open(_somebody(seat), most).values_list("code"))
+    return PreparedValues(lambda: _first_open(somebody(seat), most).values_list("code"))
 
 
 def _first_open(actor: Staff, most: int) -> CaseQuerySet:
@@ -60,11 +60,12 @@ def _first_open(actor: Staff, most: int) -> CaseQuerySet:
     return (parts[0] if len(parts) == 1 else cases.filter(pk__in=FirstOfEach(parts, most)))[:most]
 
 
-def _seat(actor: Staff) -> Seat:
+def seat_of(actor: Staff) -> Seat:
+    """How this person sits."""
     return actor.roles, len(actor.unit_ids), len(actor.desks)
 
 
-def _somebody(seat: Seat) -> Staff:
+def somebody(seat: Seat) -> Staff:
     """Who sits so, with numbers to come."""
     roles, units, desks = seat
     return Staff(
@@ -77,7 +78,9 @@ def _somebody(seat: Seat) -> Staff:
     )
 
 
-def _numbers(actor: Staff) -> dict[str, int]:
+def numbers_of(actor: Staff) -> dict[str, int]:
+    """The numbers of this person, for what was built for `somebody`."""
     units = {f"unit{place}": pk for place, pk in enumerate(actor.unit_ids)}
-    desks = {f"desk{place}": pk for place, pk in enumerate(actor.desks)}
+    own_first = (actor.user_id, *actor.desks - {actor.user_id})
+    desks = {f"desk{place}": pk for place, pk in enumerate(own_first)}
     return {"agency": actor.agency_id, **units, **desks}
