@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -82,10 +82,22 @@ def _with_question_marks(sql: str) -> str:
 
 def _by_server(here: Any) -> Any:
     """A cursor that leaves the values to the server, wrapped as all of Django's are."""
+    here.ensure_connection()
+    return here._prepare_cursor(_planned_once()(here.connection))  # noqa: SLF001
+
+
+@cache
+def _planned_once() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415  # its driver is not for SQLite
 
-    here.ensure_connection()
-    return here._prepare_cursor(ServerBindingCursor(here.connection))  # type: ignore[call-arg]  # noqa: SLF001  # stubs of psycopg 2
+    class PlannedOnce(ServerBindingCursor):
+        """psycopg's own, which forgets what it asked where that was prepared; Django's log of queries reads it."""
+
+        def _send_query_prepared(self, name: bytes, query: Any, **how: Any) -> None:
+            self._query = query
+            super()._send_query_prepared(name, query, **how)  # type: ignore[misc]  # stubs of psycopg 2
+
+    return PlannedOnce
 
 
 def _of_one_type(value: Any) -> Any:

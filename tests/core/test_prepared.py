@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mizban.core import kept as keeping
 from mizban.core.agencies.models import Agency
@@ -120,6 +121,9 @@ def test_postgresql_plans_a_prepared_query_once_however_large_its_numbers_are() 
     )
     for one, other in ((1, 2), (40_000, 2), (2, 40_000), (2**40, 1), (7, 8), (1, 2**40), (3, 4)):
         assert prepared.all(one=one, other=other) == []
+    with CaptureQueriesContext(connection) as seen:
+        prepared.all(one=1, other=2)
+    assert "cases_case" in seen[0]["sql"]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%%cases_case%%'", []
