@@ -64,22 +64,27 @@ class Filters:
         return cases.filter(**plain)
 
 
-def filters_of(query: Mapping[str, str], known: Known, units: Sequence[Unit]) -> Filters:
-    """The filters this query asks for, among what the agency offers and these units."""
-    service = query.get("service", "")
+def options_of(known: Known, units: Sequence[Unit], service: str) -> dict[str, list[Option]]:
+    """What each filter offers, among what the agency offers and these units; with a service chosen, what that has."""
     narrowed = known.offered if service not in known.offered else {service: known.offered[service]}
-    options = {
+    return {
         "service": [Option(slug, declared.title) for slug, declared in known.offered.items()],
         "unit": [Option(unit.slug, unit.name) for unit in units],
         "state": list(_states(narrowed)),
         "channel": [Option(channel.value, str(channel.label)) for channel in Channel],
         "kind": list(_kinds(narrowed)),
     }
+
+
+def filters_of(
+    query: Mapping[str, str], known: Known, units: tuple[Unit, ...], options: Mapping[str, Sequence[Option]]
+) -> Filters:
+    """The filters this query asks for, among these options."""
     choices = tuple(
         Choice(name, LABELS[name], options[name], _chosen(options[name], query.get(name, "")))
         for name in NAMES
     )
-    return Filters(choices, known, tuple(units))
+    return Filters(choices, known, units)
 
 
 def _chosen(options: Sequence[Option], typed: str) -> str:

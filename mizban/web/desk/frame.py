@@ -1,10 +1,12 @@
 """The frame of a desk page: who sits here, the menu, and the way out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 
+from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role, User
 from mizban.core.refusals import Refusal
 from mizban.kit.environment import url
@@ -36,7 +38,7 @@ def desk_of(request: DeskRequest) -> Desk:
     return Desk(
         name=cast("User", request.user).full_name,
         role=_roles(request),
-        nav=_menu(request),
+        nav=_menu(request.agency.slug, request.agency.has_portal, request.actor),
         home_url=url("desk:home"),
         sign_out_url=url("desk:sign-out"),
         account_url=url("desk:password"),
@@ -94,10 +96,10 @@ def _roles(request: DeskRequest) -> str:
     return "، ".join([*own, *others])
 
 
-def _menu(request: DeskRequest) -> tuple[NavItem, ...]:
-    agency, actor = request.agency.slug, request.actor
+@lru_cache(maxsize=1000)
+def _menu(agency: str, has_portal: bool, actor: Staff) -> tuple[NavItem, ...]:  # noqa: FBT001  # as a key of the cache
     rooms: tuple[_Room, ...] = READING if actor.inspects else ROOMS
-    if not request.agency.has_portal:
+    if not has_portal:
         # An agency that only takes part in the cases of others has no service to file for and nothing to count.
         rooms = tuple(room for room in rooms if room.here not in HOSTS)
     if not may_read(actor):

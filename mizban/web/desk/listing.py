@@ -12,6 +12,7 @@ from mizban.core.cases.models import Case, CaseQuerySet, ServiceVersion
 from mizban.core.cases.models.known import Known
 from mizban.core.cases.models.shelves import OPEN, Moment, Tally, shelves
 from mizban.core.cases.sight import seats, waiting
+from mizban.core.declarations.fields import Option
 from mizban.core.kept import kept
 from mizban.core.people.actors import Staff
 from mizban.core.prepared import blank, number
@@ -21,7 +22,7 @@ from mizban.office.calendar.days import WorkingCalendar
 from mizban.office.calendar.refusals import CalendarMissing
 
 from .counted import counted
-from .filters import NAMES, Filters, filters_of
+from .filters import NAMES, Filters, filters_of, options_of
 from .tabs import ALERTS, ELSEWHERE, OUR_STEP, TABS
 
 # What a list's address may say; nothing of it is personal.
@@ -67,7 +68,9 @@ def listing(agency: Agency, actor: Staff, query: Mapping[str, str], *, at: datet
     Lists of what is elsewhere are for agencies that have a part there, or no service of their own.
     """
     known = _known(agency)
-    filters = filters_of(query, known, _units(agency, actor) if known.offered else ())
+    service = query.get("service", "")
+    units, options = _options(agency, actor.unit_ids, service if service in known.offered else "")
+    filters = filters_of(query, known, units, options)
     parts = _parts(agency, actor, filters, at, partial(soon_until, agency.pk, at))
     tab = query.get("tab", "")
     tab = tab if tab in parts else next(iter(parts))
@@ -93,7 +96,7 @@ def _tally_for(actor: Staff, known: Known) -> Tally:
     if key not in _tallies:
         if len(_tallies) >= MOST_TALLIES:
             _tallies.clear()
-        somebody, none = seats.somebody(seat), filters_of({}, known, ())
+        somebody, none = seats.somebody(seat), Filters((), known, ())
         parts = _parts(
             Agency(pk=number("agency")), somebody, none, _to_come("at"), partial(_to_come, "until")
         )
@@ -113,6 +116,16 @@ _tallies: dict[Hashable, Tally] = {}
 @kept
 def _known(agency: Agency) -> Known:
     return ServiceVersion.objects.known_to(agency)
+
+
+@kept
+def _options(
+    agency: Agency, unit_ids: frozenset[int], service: str
+) -> tuple[tuple[Unit, ...], dict[str, list[Option]]]:
+    """What filters offer to somebody of these units, and the units behind it."""
+    known = _known(agency)
+    units = _units(agency, unit_ids) if known.offered else ()
+    return units, options_of(known, units, service)
 
 
 def _here(
@@ -148,12 +161,12 @@ def _elsewhere(agency: Agency, actor: Staff, known: Known) -> dict[str, Callable
     return {OUR_STEP: lambda: every().on(waiting.on_our_step(actor, known.versions)), ELSEWHERE: every}
 
 
-def _units(agency: Agency, actor: Staff) -> tuple[Unit, ...]:
-    """The units whose cases this person sees."""
-    if len(actor.unit_ids) == 1:
+def _units(agency: Agency, unit_ids: frozenset[int]) -> tuple[Unit, ...]:
+    """The units whose cases somebody of these sees; none where there is nothing to choose."""
+    if len(unit_ids) == 1:
         return ()
     units = Unit.objects.filter(agency=agency)
-    return tuple(units.filter(pk__in=actor.unit_ids) if actor.unit_ids else units)
+    return tuple(units.filter(pk__in=unit_ids) if unit_ids else units)
 
 
 def calendar_or_none(agency_id: int) -> WorkingCalendar | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from mizban.core.cases.models.shelves import MOST_COUNTED
 from mizban.core.cases.sight import keyset
@@ -73,6 +74,7 @@ def tab_items(address: str, counts: Mapping[str, int], *, query: str) -> list[Na
     ]
 
 
+@cache
 def _labelled(key: str, count: int) -> str:
     tab = TABS[key]
     if not tab.is_counted:
