@@ -11,6 +11,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.sql import InsertQuery
 
+from .db import rows_of
+
 
 def insert(row: models.Model) -> None:
     """Insert this new row: one query. Its id and the columns the database computes are set. Raises IntegrityError."""
@@ -40,23 +42,21 @@ class _Written:
         )
 
     def one(self, row: models.Model) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(self._one, self._values(row))
-            found = cursor.fetchone()
+        here = connections[DEFAULT_DB_ALIAS]
+        (found,) = rows_of(self._one, self._values(row, here), here)
         if self._converters:
             (found,) = self._compiler.apply_converters([found], self._converters)
         for field, value in zip(self._back, found, strict=True):
             setattr(row, field.attname, value)
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  # documented for loaders
+        row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  # documented for loaders
 
     def many(self, rows: Sequence[models.Model]) -> None:
-        marks = ", ".join([self._marks] * len(rows))
-        with connection.cursor() as cursor:
-            cursor.execute(self._into + marks, [value for row in rows for value in self._values(row)])
+        here, marks = connections[DEFAULT_DB_ALIAS], ", ".join([self._marks] * len(rows))
+        with here.cursor() as cursor:
+            cursor.execute(self._into + marks, [value for row in rows for value in self._values(row, here)])
 
-    def _values(self, row: models.Model) -> list[Any]:
+    def _values(self, row: models.Model, here: Any) -> list[Any]:
         # Not `connection`: that looks for the thread's own at every touch, and fields touch it often.
-        here = connections[DEFAULT_DB_ALIAS]
         return [field.get_db_prep_save(field.pre_save(row, True), here) for field in self._fields]  # noqa: FBT003  # Django's own call
 
 
