@@ -1,5 +1,6 @@
 """The cast: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 
 from mizban import services
+from mizban.config.warming import YOUNG
 from mizban.core import kept
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.filing.opening import Opened
@@ -46,6 +48,10 @@ PASSWORD = "a-good-long-password"
 SERVICE_DESK = Path(services.__file__).parent / "service_desk" / "service.yaml"
 
 
+# While modules are loaded, nearly everything made is kept: looking through it again and again finds nothing to collect.
+gc.disable()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
 
@@ -62,6 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     touching = [item for item in items if _touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching
+
+
+def pytest_collection_finish() -> None:
+    """From here on the collector looks at what tests leave behind, as in a served process."""
+    gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
