@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from mizban import services
-from mizban.config.warming import YOUNG
+from mizban.config.loading import YOUNG
 from mizban.core import kept
 from mizban.core.agencies.models import Agency, Unit
 from mizban.core.cases.filing.opening import Opened

@@ -125,6 +125,9 @@ def _with_django(run: Callable[[list[str]], int], words: list[str]) -> int:
     # `makemigrations --check` and `help` look at the code only; everything else works on an installation.
     if words[0] not in ("help", "makemigrations", "check"):
         instance.ensure(instance.data_folder(), "production")
+        from mizban.config.loading import load
+
+        load()
     return run(words)
 
 
@@ -136,9 +139,6 @@ def _manage(words: list[str]) -> int:
 
 
 def _work(words: list[str]) -> int:
-    import django
-
-    django.setup()
     from django.db import DatabaseError
 
     from mizban.config.guarding import keys_fit
@@ -172,9 +172,6 @@ def _probe(words: list[str]) -> int:
 
 
 def _probe_here(asked: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
     from mizban.config import probing
     from mizban.config.running import here
 
@@ -192,9 +189,6 @@ def _slug(text: str) -> str:
 
 
 def _found(words: list[str]) -> int:
-    import django
-
-    django.setup()
     from mizban.config import founding
     from mizban.config.health import missing_migrations
 

@@ -92,12 +92,12 @@ def _free(host: str, port: int) -> None:
 
 def _prepare(found: instance.Instance) -> None:
     """The schema, the static files, and in demo mode the two offices with a year of cases."""
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.utils import timezone
 
+    from mizban.config.loading import load
+
+    load()
     from mizban.config.guarding import guard
 
     guard(found)

@@ -7,8 +7,7 @@ from django.db import DatabaseError, connection
 from django.template import engines
 from jinja2 import TemplateSyntaxError
 
-# Collections of the young: with the collector's own figure it starts dozens of times a page.
-YOUNG = 20_000
+from .loading import YOUNG
 
 
 def warm() -> None:

@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizban.config.settings")
 
 from mizban.config import instance
+from mizban.config.loading import load
 
 if not instance.read(instance.data_folder()).stored:
     # Passing secrets would make every cookie and every case unreadable after a restart.
@@ -20,6 +21,7 @@ folder = os.environ.setdefault(
 )
 Path(folder).mkdir(parents=True, exist_ok=True)
 
+load()
 application = get_wsgi_application()
 
 from mizban.config.warming import warm  # noqa: E402  # it needs the settings

@@ -18,10 +18,11 @@ def main(words: list[str]) -> int:
         raise instance.InstanceError(
             f"{found.data} holds a production installation; the demo stays out of it. Choose another MIZBAN_DATA."
         )
-    import django
-
-    django.setup()
     from django.core.management import call_command
+
+    from mizban.config.loading import load as load_django
+
+    load_django()
 
     call_command("migrate", verbosity=0, interactive=False)
     return load(asked.cases)
