@@ -70,8 +70,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = touching
 
 
-def pytest_collection_finish() -> None:
-    """From here on the collector looks at what tests leave behind, as in a served process."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """From here on the collector looks at what tests leave behind, as in a served process; xdist's own, too."""
     gc.freeze()
     gc.set_threshold(YOUNG, 10, 10)
     gc.enable()
