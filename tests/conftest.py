@@ -65,9 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
     if not config.getoption("--database-only"):
         return
-    touching = [item for item in items if _touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
-    items[:] = touching
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+    items[:] = [item for item in items if _touches_database(item)]
 
 
 @pytest.hookimpl(tryfirst=True)
