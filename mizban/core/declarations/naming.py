@@ -9,7 +9,7 @@ NAMED = ("states", "steps", "approvals", "parties")
 SKIPPED: dict[type, tuple[str, ...]] = {
     Declaration: ("slug", "identity", "pages", "form", "first_state", *NAMED, "targets"),
     Target: ("within", "unit"),
-    Field: (),
+    Field: ("of_one_case",),
     Step: ("approval", "verdict"),
 }
 # Yes or no, in both directions.
