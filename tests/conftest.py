@@ -1,6 +1,7 @@
 """The cast: maryam files, babak is a clerk of her office, sara its site officer, dara a clerk elsewhere."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
@@ -48,6 +49,8 @@ PASSWORD = "a-good-long-password"
 SERVICE_DESK = Path(services.__file__).parent / "service_desk" / "service.yaml"
 
 
+# Playwright's loop goes on in this thread after a browser test, where Django would refuse to touch the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # While modules are loaded, nearly everything made is kept: looking through it again and again finds nothing to collect.
 gc.disable()
 

@@ -15,9 +15,6 @@ from mizban.core.cases.models import Offering
 from mizban.core.people.models import User
 from tests.conftest import SATURDAY
 
-# Playwright's loop runs in this thread, where Django would otherwise refuse to touch the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
