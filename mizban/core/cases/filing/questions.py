@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mizban.core.agencies.models import Agency, Unit
@@ -79,5 +80,11 @@ def _with_choices(
         "agency": tuple(Option(agency.slug, agency.name) for agency in agencies),
     }
     return tuple(
-        replace(field, options=options[field.kind]) if field.kind in options else field for field in fields
+        _offering(field, options[field.kind]) if field.kind in options else field for field in fields
     )
+
+
+@lru_cache(maxsize=1024)
+def _offering(field: Field, options: tuple[Option, ...]) -> Field:
+    """A question with these choices: the same few for every case of an office."""
+    return replace(field, options=options)
