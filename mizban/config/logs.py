@@ -8,6 +8,7 @@ import logging
 import logging.config
 import sys
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
@@ -33,7 +34,8 @@ class Lines:
         """Of any name."""
 
     def write(self, line: str) -> None:
-        sys.stderr.write(f"{line}\n")
+        with suppress(OSError, ValueError):  # a full disk, a closed pipe: a line that fails stops no request
+            sys.stderr.write(f"{line}\n")
 
     debug = info = warning = error = critical = write
 

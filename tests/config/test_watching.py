@@ -1,5 +1,7 @@
 """Health, figures and logs: what an operator sees, and what nobody may find there."""
 
+import errno
+import io
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -249,3 +251,15 @@ def test_a_demo_s_lines_are_short() -> None:
         "ms": 4,
     }
     assert logs.short(None, "info", line) == "08:30:00 request route=portal:home ms=4"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("log_lines")
+def test_a_full_disk_under_the_log_stops_no_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, line: str) -> int:
+            raise OSError(errno.ENOSPC, line)
+
+    monkeypatch.setattr("sys.stderr", Full())
+    assert client.get("/").status_code == 200
+    assert client.get("/nothing/here/").status_code == 404
