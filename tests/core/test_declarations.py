@@ -204,7 +204,12 @@ def test_hostile_yaml_is_refused_in_words(source: str) -> None:
         *(("010", 10), ("+5", 5), ("-1_000", -1000), ("0x1F", 31), ("0o17", 15), ("0b101", 5)),
         *(("1e3", 1000.0), (".5", 0.5), ("1_0.5", 10.5), ("-.inf", float("-inf"))),
         *(("'true'", "true"), ('"5"', "5"), ("|\n  5", "5\n"), (">-\n  5\n  6", "5 6")),
-        *(("سلام\u2028دنیا", "سلام\u2028دنیا"), ('"\\u200c/"', "\u200c/"), ("😀", "😀")),
+        *(
+            ("سلام\u2028دنیا", "سلام\u2028دنیا"),
+            ("سلام\ue028", "سلام\ue028"),
+            ('"\\u200c/"', "\u200c/"),
+            ("😀", "😀"),
+        ),
     ],
 )
 def test_scalars_are_those_of_yaml_1_2(written: str, meant: object) -> None:
@@ -237,6 +242,7 @@ def test_every_key_and_every_item_knows_its_line() -> None:
         ("a: 1\n? [x]\n: y", "line 2: a key is a single word here"),
         ("a: 1\n  b: 2", "line 2: not YAML: mapping values are not allowed"),
         ("a: 1\nb: 'x", "line 2: not YAML: "),
+        ("a: 1\nword", "line 2: not YAML: could not find expected ':'"),
         ("a: 1\nb: \ud800", "line 1: not YAML: "),
     ],
 )  # fmt: skip

@@ -16,9 +16,10 @@ CLOSING = tokens.BlockEndToken | tokens.FlowMappingEndToken | tokens.FlowSequenc
 NAMING = tokens.AliasToken | tokens.AnchorToken | tokens.TagToken
 # What an escape can write and neither a page nor a database holds: controls and halves of characters.
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# Two separators are breaks of lines in the older grammar and letters like any other in 1.2: others stand for them.
-LETTERS = str.maketrans("\u2028\u2029", "\ue028\ue029")
-BREAKS = str.maketrans("\ue028\ue029", "\u2028\u2029")
+# Two separators are breaks of lines in the older grammar and letters like any other in 1.2: others stand for them, from
+# the last plane, where no font of ours has letters of its own.
+LETTERS = str.maketrans("\u2028\u2029", "\U0010e028\U0010e029")
+BREAKS = str.maketrans("\U0010e028\U0010e029", "\u2028\u2029")
 # The core schema (YAML 1.2, 10.3.2) with `_` between digits: `no`, `15:00` and `1405-01-01` are texts.
 WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -70,6 +71,8 @@ def parse(source: str) -> Any:
         return _document(yaml.parse(text, Loader=CSafeLoader))
     except yaml.MarkedYAMLError as fault:
         line = _line(fault.problem_mark) if fault.problem_mark else 1
+        # What breaks off in the last line is found missing on the one after it.
+        line = min(line, len(source.splitlines()) or 1)
         raise Unreadable(line, f"not YAML: {fault.problem}") from fault
     except (yaml.YAMLError, UnicodeError) as fault:
         raise Unreadable(1, f"not YAML: {fault}") from fault
