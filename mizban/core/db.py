@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.db import connection
+from django.db import NotSupportedError, connection
 
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that two writers wait for each
 # other instead of failing half-way with "database is locked".
@@ -42,8 +42,21 @@ def database(url: str | None, data: Path) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         # Only what `rows_of` asks: Django's other cursors write values into their statements.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            **query,
+            "prepare_threshold": _threshold(query.get("prepare_threshold", "5")),
+        },
     }
+
+
+def _threshold(written: str) -> int | None:
+    """After how many questions the server keeps one planned; `none` is never, for a pooler that cannot bear it."""
+    if written == "none":
+        return None
+    if not written.isdecimal():
+        raise ValueError("prepare_threshold in DATABASE_URL must be a number or «none»")
+    return int(written)
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -69,8 +82,22 @@ def rows_of(sql: str, params: Sequence[Any], here: Any) -> list[Sequence[Any]]:
         here.validate_no_broken_transaction()
         with here.wrap_database_errors:
             return list(here.connection.execute(_with_question_marks(sql), params).fetchall())
+    typed = [_of_one_type(each) for each in params]
+    try:
+        return _planned(sql, typed, here)
+    except NotSupportedError:
+        # A migration beside a running server changed a table, and what was planned for it. A transaction is lost, and
+        # forgets all plans as it is rolled back; else they are forgotten here.
+        if here.in_atomic_block:
+            raise
+        with here.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        return _planned(sql, typed, here)
+
+
+def _planned(sql: str, params: Sequence[Any], here: Any) -> list[Sequence[Any]]:
     with _by_server(here) as cursor:
-        cursor.execute(sql, [_of_one_type(each) for each in params])
+        cursor.execute(sql, params)
         return list(cursor.fetchall())
 
 

@@ -7,6 +7,7 @@ only the writing is kept. docs/performance.md says what that brings, and on whic
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -63,16 +64,20 @@ _NUMBERS = range(-(10**15), -(10**15) + 1000)
 
 def number(name: str) -> int:
     """A number to come, for conditions on ids."""
-    return _numbers.setdefault(name, _NUMBERS[len(_numbers)])
+    with _naming:
+        return _numbers.setdefault(name, _NUMBERS[len(_numbers)])
 
 
 _numbers: dict[str, int] = {}
+# Two threads that name two numbers at once must not be given one: somebody would be shown the other's cases.
+_naming = Lock()
 
 
 def _marked(param: Any) -> Any:
     """The parameter, or the mark of the number that it stands for."""
     if type(param) is int and param in _NUMBERS:
-        return _Mark(next(name for name, stands in _numbers.items() if stands == param), None)
+        with _naming:
+            return _Mark(next(name for name, stands in _numbers.items() if stands == param), None)
     return param
 
 

@@ -7,6 +7,7 @@ import pytest
 from mizban.config import environ
 from mizban.config.instance import InstanceError, ensure
 from mizban.config.mail import MailServer, mail_server
+from mizban.core.db import database
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,16 @@ def test_mail_needs_somebody_to_come_from(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("MIZBAN_MAIL_FROM", raising=False)
     with pytest.raises(InstanceError, match="MIZBAN_MAIL_FROM"):
         mail_server("MIZBAN_MAIL_URL", "MIZBAN_MAIL_FROM")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", 5), ("?prepare_threshold=50", 50), ("?prepare_threshold=none", None)]
+)
+def test_planning_on_the_server_can_be_left_out_for_a_pooler(typed: str, kept: int | None) -> None:
+    options = database(f"postgresql://u@h/d{typed}", Path())["OPTIONS"]
+    assert options["prepare_threshold"] == kept
+
+
+def test_a_threshold_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="prepare_threshold"):
+        database("postgresql://u@h/d?prepare_threshold=often", Path())

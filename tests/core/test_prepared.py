@@ -1,17 +1,22 @@
 """Prepared queries ask what their querysets say, inserts write what `save` writes; what is kept is so for a moment."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from mizban.core import kept as keeping
+from mizban.core import prepared as preparing
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.models import Case
 from mizban.core.cases.models.words import CaseWord
+from mizban.core.db import rows_of
 from mizban.core.inserts import insert, insert_all
 from mizban.core.kept import kept
 from mizban.core.people.models import User
@@ -129,3 +134,46 @@ def test_postgresql_plans_a_prepared_query_once_however_large_its_numbers_are() 
             "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%%cases_case%%'", []
         )
         assert cursor.fetchone()[0] == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite reads a query anew by itself")
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_beside_a_running_server_fails_no_page() -> None:
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        cursor.execute("CREATE TABLE told (id integer, word varchar(20))")
+        cursor.execute("INSERT INTO told VALUES (1, 'سلام')")
+    try:
+        for _ in range(here.connection.prepare_threshold + 2):
+            assert rows_of("SELECT word FROM told WHERE id = %s", [1], here) == [("سلام",)]
+        with ThreadPoolExecutor(1) as another:
+            another.submit(_migrate, "ALTER TABLE told ALTER word TYPE varchar(40)").result()
+        assert rows_of("SELECT word FROM told WHERE id = %s", [1], here) == [("سلام",)]
+    finally:
+        with here.cursor() as cursor:
+            cursor.execute("DROP TABLE told")
+
+
+def _migrate(statement: str) -> None:
+    """As another process does: on a connection of its own."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement)
+    connections[DEFAULT_DB_ALIAS].close()
+
+
+def test_two_who_name_numbers_at_once_are_given_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = Barrier(2)
+
+    class Slow(dict[str, int]):
+        """Lets a second thread come in between the look and the writing, where nothing keeps it out."""
+
+        def __len__(self) -> int:
+            known = super().__len__()
+            with suppress(BrokenBarrierError):
+                both.wait(0.2)
+            return known
+
+    monkeypatch.setattr(preparing, "_numbers", Slow())
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(number, ("one person's unit", "another's"))
+    assert one != other
