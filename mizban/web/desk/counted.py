@@ -35,5 +35,6 @@ def counted(looker: Hashable, count: Callable[[], Counts], *, agency_id: int | N
         return kept[2]
     if len(_kept) >= MOST:
         _kept.clear()
-    _kept[looker] = latest, now, count()
-    return _kept[looker][2]
+    found = count()
+    _kept[looker] = latest, now, found
+    return found

@@ -92,16 +92,18 @@ def _tally(parts: dict[str, Callable[[], CaseQuerySet]]) -> Tally:
 def _tally_for(actor: Staff, known: Known) -> Tally:
     """What counts the lists of all who sit like this person and know the same services, without filters."""
     seat = seats.seat_of(actor)
-    key = (seat, tuple(known.versions), tuple(known.offered), known.is_party)
-    if key not in _tallies:
+    # With the declarations themselves: what a rehearsal rolled back may leave its number to another text.
+    key = (seat, tuple(known.versions.items()), tuple(known.offered), known.is_party)
+    written = _tallies.get(key)
+    if written is None:
         if len(_tallies) >= MOST_TALLIES:
             _tallies.clear()
         somebody, none = seats.somebody(seat), Filters((), known, ())
         parts = _parts(
             Agency(pk=number("agency")), somebody, none, _to_come("at"), partial(_to_come, "until")
         )
-        _tallies[key] = _tally(parts)
-    return _tallies[key]
+        written = _tallies[key] = _tally(parts)
+    return written
 
 
 def _to_come(name: str) -> Moment:

@@ -1,7 +1,9 @@
-"""A queue read off its parts, for whoever sits alike, is the queue the rule of sight gives: no case more or less."""
+"""What is written once for all who sit alike is for each what the rule of sight gives: no case more or less."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import chain, combinations, product
 from typing import Any
 
@@ -9,11 +11,16 @@ import pytest
 
 from mizban.core.agencies.models import Agency
 from mizban.core.cases.models import Case, Party
-from mizban.core.cases.models.shelves import OPEN
+from mizban.core.cases.models.approvals import Approval
+from mizban.core.cases.models.known import Known
+from mizban.core.cases.models.shelves import MOST_COUNTED, OPEN
 from mizban.core.cases.sight.seats import case_of, codes_of_most_urgent, most_urgent
+from mizban.core.declarations.reading import read
 from mizban.core.people.actors import Staff
 from mizban.core.people.models import Role, User
-from tests.conftest import SATURDAY, make_member
+from mizban.web.desk import listing
+from mizban.web.desk.tabs import TABS
+from tests.conftest import SATURDAY, SERVICE_DESK, make_member
 
 Rows = Callable[..., list[Case]]
 
@@ -93,3 +100,43 @@ def test_a_case_is_found_by_its_code_by_those_who_see_it_and_by_no_one_else(
         assert [case_of(actor, case.code) is not None for case in looked_for] == [
             case.pk in seen for case in looked_for
         ]
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_tabs_of_everybody_count_what_their_lists_have(
+    rows: Rows, case: Case, agency: Agency, other_agency: Agency, people: list[int], staff: list[Staff]
+) -> None:
+    units = [None, *agency.units.values_list("pk", flat=True)]
+    turns, due = ["office", "applicant"], [None, SATURDAY - timedelta(days=9), SATURDAY + timedelta(hours=1)]
+    states = list(case.declaration.states)
+    made = rows(state=states, turn=turns, assignee_id=[None, *people[:2]], unit_id=units, due_at=due)
+    for number, one in enumerate(made[::9]):
+        who = (Role.HEAD, Role.EXPERT, "unit:roads")[number % 3]
+        Approval.objects.create(
+            case=one, agency=agency, unit_id=units[number % 3], who=who, round=1, place=1, asked_at=SATURDAY
+        )
+        Party.objects.create(case=one, role="applicant", kind="agency", agency=other_agency)
+    # Another agency offers nothing and has a part in what was filed here.
+    theirs = [replace(actor, agency_id=other_agency.pk, unit_ids=frozenset()) for actor in staff[::12]]
+    told = set()
+    for office, actor in [*((agency, each) for each in staff), *((other_agency, each) for each in theirs)]:
+        found = listing.listing(office, actor, {}, at=SATURDAY)
+        lists = {tab: make() for tab, make in found.parts.items() if TABS[tab].is_counted}
+        expected = {tab: min(cases.count(), MOST_COUNTED) for tab, cases in lists.items()}
+        assert found.counts() == dict.fromkeys(found.parts, 0) | expected
+        told.add(tuple(expected.items()))
+    assert len(told) > 10
+
+
+def test_what_counts_is_written_anew_where_a_number_stands_for_another_text(
+    case: Case, as_babak: Staff
+) -> None:
+    # A rehearsal is rolled back, and SQLite gives its number to the next version.
+    text = SERVICE_DESK.read_text("utf-8")
+    rehearsed, published = (
+        Known({1: read(source)}, {"service-desk": read(source)}, is_party=False)
+        for source in (text, text.replace("by: [expert", "by: [head"))
+    )
+    tally_for = partial(listing._tally_for, as_babak)  # noqa: SLF001  # what is kept is not seen from outside
+    assert tally_for(rehearsed) is tally_for(rehearsed)
+    assert tally_for(rehearsed) is not tally_for(published)
