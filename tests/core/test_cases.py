@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from mizban.core import prepared
 from mizban.core.cases.admission.access import admit
 from mizban.core.cases.filing.opening import Opened
 from mizban.core.cases.filing.repeating import AlreadyFiled
 from mizban.core.cases.models import Case
 from mizban.core.cases.sentences import timeline
 from mizban.core.cases.writing import ActedFirst
+from mizban.core.db import rows_of
 from mizban.core.events.chain import chain_start
 from mizban.core.people.actors import PUBLIC, Guest, Staff
 from mizban.core.refusals import FormRefused, NotFound, NotYours
@@ -42,6 +44,22 @@ def test_code_and_password_admit_and_nothing_else_does(opened: Opened, open_case
     assert admit(opened.case.code, other.password) is None
     assert admit(other.case.code, opened.password) is None
     assert admit("", "") is None
+
+
+def test_a_code_without_its_password_is_no_more_work_than_no_code_at_all(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is made of a row takes time, and time tells whether there is such a case.
+    found: list[Any] = []
+
+    def watched(*asked: Any) -> Any:
+        found.append(rows_of(*asked))
+        return found[-1]
+
+    monkeypatch.setattr(prepared, "rows_of", watched)
+    for code, password in ((opened.case.code, "000000000000"), ("000000000000", opened.password)):
+        assert admit(code, password) is None
+    assert found == [[], []]
 
 
 def test_the_same_form_twice_is_one_case(open_case: Open) -> None:
