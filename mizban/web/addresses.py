@@ -1,6 +1,5 @@
 """Where a request comes from."""
 
-from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -18,7 +17,6 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
-@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """The address itself; of IPv6 the first of its /64, which is what one subscriber is given. Others as they are."""
     try:
