@@ -3,11 +3,12 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from typing import Any
 
 import django
 
-from .steps import CLERK, QUEUE, STEPS, Site, codes_on
+from .steps import CLERK, QUEUE, STEPS, Site, agreed_on, codes_on, review_of
 from .sweep import sweep
 
 VISITS = 3
@@ -37,6 +38,8 @@ def queries(keys: list[tuple[str, str]], password: str) -> dict[str, int]:
     client = Client(SERVER_NAME="localhost")
     client.post("/desk/sign-in/", {"username": CLERK, "password": password})
     site = Site(keys, {"desk": "", "portal": ""}, "", cases=codes_on(client.get(QUEUE).content.decode()))
+    review = review_of(site)
+    site = replace(site, agreed=agreed_on(client.post(review.path, review.form).content.decode()))
     return {name: _counted(client, name, site) for name in STEPS}
 
 
@@ -48,7 +51,8 @@ def _counted(client: Any, name: str, site: Site) -> int:
     for _ in range(VISITS):
         asked = STEPS[name](site)
         with CaptureQueriesContext(connection) as seen:
-            client.get(asked.path) if asked.form is None else client.post(asked.path, asked.form)
+            answer = client.get(asked.path) if asked.form is None else client.post(asked.path, asked.form)
+        assert answer.status_code == asked.status, f"{name} was answered {answer.status_code}"
         # What PostgreSQL has read and planned before is logged without its text.
         found = sum(not (query["sql"] or "").startswith(TRANSACTIONS) for query in seen)
     return found

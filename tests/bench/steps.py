@@ -37,21 +37,31 @@ def visit(port: int, keys: Sequence[tuple[str, str]], password: str) -> Site:
     csrf = _found(_TOKEN, text)
     signed_in = _sign_in(browser, password)
     rows = browser.ask(Asked(QUEUE, cookies=signed_in)).body.decode()
-    review = browser.ask(_submit(Site(keys, {"portal": cookie}, csrf), intent="review"))
-    agreed = _AGREED.search(review.body.decode())
+    review = browser.ask(review_of(Site(keys, {"portal": cookie}, csrf)))
     browser.close()
     return Site(
         keys,
         {"portal": cookie, "desk": signed_in},
         csrf,
         cases=codes_on(rows),
-        agreed=agreed[1] if agreed else "",
+        agreed=agreed_on(review.body.decode()),
     )
 
 
 def codes_on(queue: str) -> list[str]:
     """The codes of the cases on a page of the queue."""
     return _CASE.findall(queue)
+
+
+def review_of(site: Site) -> Asked:
+    """The filled form, not filed yet."""
+    return _submit(site, intent="review")
+
+
+def agreed_on(review: str) -> str:
+    """What the review asks to be ticked: the agreement in force; empty without one."""
+    found = _AGREED.search(review)
+    return found[1] if found else ""
 
 
 def _sign_in(browser: Browser, password: str) -> str:
