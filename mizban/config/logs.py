@@ -43,9 +43,11 @@ class Lines:
 class Stderr(logging.Handler):
     """Where the lines of libraries end: at the same place."""
 
+    lines = Lines()
+
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            sys.stderr.write(f"{self.format(record)}\n")
+            self.lines.write(self.format(record))
         except Exception:  # as every handler of `logging` does: a line that fails stops no request
             self.handleError(record)
 
