@@ -35,7 +35,8 @@ class Field:
     no bound); `day` is «past» for dates up to today, «future» for dates after it. `letters` is a word of
     `bounds.LETTERS`. `columns` are the questions of each row of a table, `unique` those in which no two rows are alike.
     `computed` is how a value nobody types comes about, `result` what it is; `prefill` names a look-up. `of_one_case` is
-    never declared: such a question was made for one applicant, and what it says must not outlive the page.
+    never declared: such a question was made for one case, and what it says, often in somebody's words, must not outlive
+    the page.
     """
 
     name: str

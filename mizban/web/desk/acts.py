@@ -93,7 +93,8 @@ def _to(case: Case, actor: Staff, *, at: datetime) -> Field:
         for pk, name in names_of_colleagues(case, at=at)
         if pk not in (actor.user_id, case.assignee_id)
     )
-    return Field(TO, "unit", "به کدام همکار؟", options=options)
+    # Other colleagues for every case: not worth keeping drawn.
+    return Field(TO, "unit", "به کدام همکار؟", options=options, of_one_case=True)
 
 
 def _bound(act: str, fields: tuple[Field, ...], sent: Sent | None) -> list[Bound]:
